@@ -1,0 +1,44 @@
+package dev.tracewise.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a version may, or may not, go live. All intervals are two-sided 95 % but {@code confidence},
+ * which states the level of the gate's one-sided bound.
+ *
+ * @param method how it was estimated, such as {@code doubly_robust}
+ * @param value estimated value of the candidate
+ * @param baseline which baseline: {@code logged} or {@code version:N}
+ * @param baselineValue estimated value of the baseline
+ * @param difference paired difference candidate − baseline
+ * @param confidence one-sided confidence of the gate's bound, 0.975 at the first look
+ * @param candidatesTried how many candidates competed on the selection part
+ * @param effectiveSampleSize (Σw)²/Σw² on the evidence part
+ * @param maxWeight largest importance weight as a share of their sum
+ * @param rows rows of evidence
+ * @param groups groups of evidence
+ * @param verdict passed or refused
+ * @param reason the verdict in words
+ */
+public record Evidence(
+    String method,
+    Interval value,
+    String baseline,
+    Interval baselineValue,
+    Interval difference,
+    double confidence,
+    int candidatesTried,
+    @Nullable Double effectiveSampleSize,
+    @Nullable Double maxWeight,
+    long rows,
+    long groups,
+    Verdict verdict,
+    String reason) {
+  /** What the gate said. */
+  public enum Verdict {
+    /** The bound is above zero and the estimate is trusted. */
+    PASSED,
+    /** It is not. */
+    REFUSED
+  }
+}
