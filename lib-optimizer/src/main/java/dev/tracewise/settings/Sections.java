@@ -1,0 +1,20 @@
+package dev.tracewise.settings;
+
+import java.util.List;
+
+/** Which record holds which part of the configuration: one line per concern. */
+final class Sections {
+  static final String ROOT = "tracewise";
+
+  static final List<Section> ALL = List.of(new Section(ROOT, JobSettings.class));
+
+  private Sections() {}
+
+  /**
+   * A part of the configuration.
+   *
+   * @param path its path
+   * @param type the record whose components are its keys
+   */
+  record Section(String path, Class<? extends Record> type) {}
+}
