@@ -43,8 +43,12 @@ final class KeySchema {
   private void walk(String path, Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = path + "." + KeyNames.kebab(component.getName());
-      if (component.getType().isRecord()) {
-        walk(key, component.getType());
+      Class<?> of = component.getType();
+      if (of.isRecord()) {
+        walk(key, of);
+      } else if (SealedTypes.is(of) && !of.isEnum()) {
+        types.put(key + "." + SealedTypes.SHAPE, String.class);
+        SealedTypes.choices(of).forEach(choice -> walk(key, choice));
       } else {
         types.put(key, component.getGenericType());
       }

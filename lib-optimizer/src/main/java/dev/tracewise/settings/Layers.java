@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,22 +64,20 @@ final class Layers {
   }
 
   private Config environment(Map<String, String> environment) {
-    Config config = ConfigFactory.empty();
+    Config own = ConfigFactory.empty();
+    Config ofSeeds = ConfigFactory.empty();
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
-      String origin = "environment variable " + variable.getKey();
-      String key = key(variable.getKey());
-      if (key != null) {
-        config = config.withValue(key, parsed(variable.getValue(), origin));
-      }
+      ConfigValue value =
+          parsed(variable.getValue(), "environment variable " + variable.getKey());
+      String alias = SeedVariables.KEYS.get(variable.getKey());
+      String key = alias == null ? key(variable.getKey()) : null;
+      own = key == null ? own : own.withValue(key, value);
+      ofSeeds = alias == null ? ofSeeds : ofSeeds.withValue(alias, value);
     }
-    return config;
+    return own.withFallback(ofSeeds);
   }
 
   private @Nullable String key(String variable) {
-    String alias = SeedVariables.KEYS.get(variable);
-    if (alias != null) {
-      return schema.knows(alias) ? alias : null;
-    }
     if (!variable.startsWith("TRACEWISE_")
         || OF_THE_LAUNCHER.stream().anyMatch(variable::startsWith)) {
       return null;
@@ -137,10 +136,8 @@ final class Layers {
     return true;
   }
 
-  private static String meant(String wrong, Iterable<String> known) {
-    List<String> names = new java.util.ArrayList<>();
-    known.forEach(names::add);
-    return KeyNames.nearest(wrong, names).map(name -> "; did you mean " + name + "?").orElse("");
+  private static String meant(String wrong, Collection<String> known) {
+    return KeyNames.nearest(wrong, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
   private String full(String key) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,20 @@ final class RecordBinder {
     if (plain.isRecord()) {
       return bind(key, plain.asSubclass(Record.class));
     }
-    return scalar(key, plain);
+    return SealedTypes.is(plain) && !plain.isEnum() ? choice(key, plain) : scalar(key, plain);
+  }
+
+  private @Nullable Object choice(String key, Class<?> type) {
+    String shape = key + "." + SealedTypes.SHAPE;
+    Optional<Class<? extends Record>> chosen =
+        config.hasPath(shape)
+            ? SealedTypes.choice(type, config.getString(shape))
+            : Optional.empty();
+    if (chosen.isEmpty()) {
+      problems.add(shape + " must be one of " + SealedTypes.names(type));
+      return null;
+    }
+    return bind(key, chosen.get());
   }
 
   private @Nullable Object scalar(String key, Class<?> type) {

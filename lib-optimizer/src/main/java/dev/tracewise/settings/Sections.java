@@ -6,7 +6,12 @@ import java.util.List;
 final class Sections {
   static final String ROOT = "tracewise";
 
-  static final List<Section> ALL = List.of(new Section(ROOT, JobSettings.class));
+  static final List<Section> ALL =
+      List.of(
+          new Section(ROOT, JobSettings.class),
+          new Section(ROOT + ".policy", PolicySettings.class),
+          new Section(ROOT + ".apply", ApplySettings.class),
+          new Section(ROOT + ".activation", ActivationSettings.class));
 
   private Sections() {}
 
