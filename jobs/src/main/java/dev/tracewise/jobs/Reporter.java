@@ -3,6 +3,7 @@ package dev.tracewise.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.jobs.command.Answer;
 import dev.tracewise.jobs.command.GlobalOptions;
 import dev.tracewise.jobs.command.Result;
 import dev.tracewise.jobs.output.Console;

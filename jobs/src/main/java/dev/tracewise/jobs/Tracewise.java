@@ -2,7 +2,10 @@ package dev.tracewise.jobs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.jobs.command.Answer;
+import dev.tracewise.jobs.command.CommandRunner;
 import dev.tracewise.jobs.command.GlobalOptions;
+import dev.tracewise.jobs.command.Invocation;
 import dev.tracewise.jobs.command.Result;
 import dev.tracewise.jobs.command.RootCommand;
 import dev.tracewise.jobs.command.SparkSessions;
@@ -18,11 +21,11 @@ import picocli.CommandLine.ParseResult;
  * The entry: {@code tracewise COMMAND [options]}, and the same in process. One instance runs any
  * number of commands, one after another, in one Spark session.
  */
-public final class Tracewise implements AutoCloseable {
+public final class Tracewise implements CommandRunner, AutoCloseable {
   private final Console console;
   private final Map<String, String> environment;
   private final Clock clock;
-  private final SparkSessions sessions = new SparkSessions();
+  private final SparkSessions sessions;
 
   /**
    * An entry.
@@ -32,9 +35,15 @@ public final class Tracewise implements AutoCloseable {
    * @param clock the time of everything that is written with one
    */
   public Tracewise(Console console, Map<String, String> environment, Clock clock) {
+    this(console, environment, clock, new SparkSessions());
+  }
+
+  private Tracewise(
+      Console console, Map<String, String> environment, Clock clock, SparkSessions sessions) {
     this.console = console;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
+    this.sessions = sessions;
   }
 
   /** Runs one command and ends the process with its exit code. */
@@ -52,6 +61,7 @@ public final class Tracewise implements AutoCloseable {
   }
 
   /** Runs one command; what it prints goes to the console, what it says comes back. */
+  @Override
   public Answer run(String... args) {
     String[] spelled = Spelling.hyphened(args);
     CommandLine line = RootCommand.commandLine();
@@ -83,11 +93,16 @@ public final class Tracewise implements AutoCloseable {
       return reporter.incomplete(leaf.commandSpec().commandLine());
     }
     try {
-      Result result = command.run(options, sessions, console, clock, environment);
+      Result result = command.run(invocation(leaf, options));
       return reporter.result(result, options);
     } catch (Exception e) {
       return reporter.failure(e, options);
     }
+  }
+
+  private Invocation invocation(ParseResult leaf, GlobalOptions options) {
+    CommandRunner nested = new Tracewise(console.silent(), environment, clock, sessions);
+    return new Invocation(leaf, options, environment, sessions, nested, console, clock);
   }
 
   private static ObjectNode done() {

@@ -1,43 +1,66 @@
 package dev.tracewise.jobs.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tracewise.jobs.output.Csv;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code query}: SQL over this tenant's views of the tables. */
 @Command(name = "query", description = "SQL over this tenant's views of the tables.")
 final class QueryCommand extends WarehouseCommand {
-  @Parameters(paramLabel = "SQL", description = "One statement that reads.")
+  @Parameters(paramLabel = "SQL", description = "One statement that reads, in double quotes.")
   String sql = "";
+
+  @Option(names = "--csv", description = "The rows as CSV with a header.")
+  boolean csv;
 
   @Override
   protected Result call(CommandContext context) {
-    var rows = context.spark().sql(sql);
+    Dataset<Row> rows = new TenantQuery(context.warehouse(), context.tenant()).ask(sql);
     List<String> columns = Arrays.asList(rows.columns());
-    List<Map<String, Object>> answers = new ArrayList<>();
-    for (Row row : rows.collectAsList()) {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      for (int index = 0; index < columns.size(); index++) {
-        answer.put(columns.get(index), row.get(index));
-      }
-      answers.add(answer);
-    }
-    return new Answered(columns, answers);
+    Layout layout = csv ? Layout.CSV : Layout.ALIGNED;
+    return new Answered(columns, TenantQuery.collect(rows), layout);
   }
 
-  record Answered(List<String> columns, List<Map<String, Object>> rows) implements Result {
+  /** How rows are shown to a person. */
+  enum Layout {
+    ALIGNED,
+    CSV
+  }
+
+  /** What was found. */
+  record Answered(List<String> columns, List<JsonNode> rows, Layout layout) implements Result {
     @Override
     public void show(Page page) {
-      TextTable table = TextTable.of(columns);
-      rows.forEach(row -> table.row(columns.stream().map(row::get).toList()));
-      page.table(table, "no rows");
+      switch (layout) {
+        case CSV -> {
+          page.line(Csv.line(columns));
+          rows.forEach(row -> page.line(Csv.line(cells(row))));
+        }
+        case ALIGNED -> {
+          TextTable table = TextTable.of(columns);
+          rows.forEach(row -> table.row(cells(row)));
+          page.table(table, "no rows");
+        }
+      }
+    }
+
+    @Override
+    public Object json() {
+      return Map.of("columns", columns, "rows", rows);
+    }
+
+    private List<? extends @Nullable Object> cells(JsonNode row) {
+      return columns.stream().map(name -> TableRows.cell(row.path(name))).toList();
     }
   }
 }

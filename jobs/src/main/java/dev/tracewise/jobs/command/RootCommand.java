@@ -12,7 +12,13 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = BuildVersion.class,
     description = "Makes LLM agents better from their traces and feedback, on evidence.",
-    subcommands = {QueryCommand.class},
+    subcommands = {
+      FeedbackCommand.class,
+      AgentsCommand.class,
+      RunsCommand.class,
+      TablesCommand.class,
+      QueryCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the data, 4 records in quarantine"

@@ -1,5 +1,6 @@
 package dev.tracewise.jobs.command;
 
+import dev.tracewise.table.SessionDefaults;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,15 @@ public final class SparkSessions {
 
   private static SparkSession start(@Nullable String master, Map<String, String> settings) {
     SparkSession.Builder builder = SparkSession.builder().appName("tracewise");
-    defaults().forEach((key, value) -> setUnlessGiven(builder, key, value));
+    SessionDefaults.configuration()
+        .forEach((key, value) -> setUnlessGiven(builder, key, value));
+    setUnlessGiven(builder, "spark.ui.enabled", "false");
     settings.forEach(builder::config);
     if (System.getProperty("spark.master") == null) {
       builder.master(master == null ? "local[*]" : master);
     }
     SparkSession started = builder.getOrCreate();
-    started.sparkContext().setLogLevel("ERROR");
+    started.sparkContext().setLogLevel(SessionDefaults.LOG_LEVEL);
     return started;
   }
 
@@ -56,16 +59,5 @@ public final class SparkSessions {
     if (System.getProperty(key) == null) {
       builder.config(key, value);
     }
-  }
-
-  private static Map<String, String> defaults() {
-    return Map.of(
-        "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
-        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        "spark.sql.session.timeZone", "UTC",
-        "spark.ui.enabled", "false",
-        "spark.ui.showConsoleProgress", "false",
-        "spark.sql.shuffle.partitions", "8",
-        "spark.databricks.delta.snapshotPartitions", "2");
   }
 }

@@ -1,10 +1,7 @@
 package dev.tracewise.jobs.command;
 
-import dev.tracewise.jobs.output.Console;
 import dev.tracewise.settings.Settings;
 import dev.tracewise.settings.Sources;
-import java.time.Clock;
-import java.util.Map;
 
 /** A command: options in its fields, one method that does it. */
 public abstract class WarehouseCommand {
@@ -15,16 +12,18 @@ public abstract class WarehouseCommand {
    */
   protected abstract Result call(CommandContext context);
 
-  /** Reads the settings, does it, and keeps the books. */
-  public final Result run(
-      GlobalOptions options,
-      SparkSessions sessions,
-      Console console,
-      Clock clock,
-      Map<String, String> environment) {
+  /** Reads the settings and does it. */
+  public final Result run(Invocation invocation) {
+    GlobalOptions options = invocation.options();
     Settings settings =
         Settings.load(
-            new Sources(options.config, environment, options.assignments, options.keys()));
-    return call(new CommandContext(options, settings, sessions, console, clock));
+            new Sources(
+                options.config, invocation.environment(), options.assignments, options.keys()));
+    return around(new CommandContext(invocation, settings));
+  }
+
+  /** Does it with whatever belongs around it. */
+  Result around(CommandContext context) {
+    return call(context);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tracewise.jobs.output;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,5 +31,13 @@ public record Console(PrintStream out, PrintStream err, Attention attention) {
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         terminal ? Attention.PERSON : Attention.LOG);
+  }
+
+  /** The same without standard output and progress: for commands within commands. */
+  public Console silent() {
+    return new Console(
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+        err,
+        Attention.LOG);
   }
 }

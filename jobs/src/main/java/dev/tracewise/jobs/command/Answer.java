@@ -1,4 +1,4 @@
-package dev.tracewise.jobs;
+package dev.tracewise.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
