@@ -1,0 +1,114 @@
+package dev.tracewise.table;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaMergeBuilder;
+import io.delta.tables.DeltaTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A merge of one tenant's rows into a table by its key, as one commit. Conditions and values are SQL
+ * over {@code target.column} and {@code source.column}. A commit that another writer made in between
+ * is no error: the merge reads again and tries again. Nothing to do makes no commit.
+ */
+public final class Merge {
+  private final WarehouseTable table;
+  private final String tenant;
+  private final Supplier<Dataset<Row>> source;
+  private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
+
+  Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
+    this.table = table;
+    this.tenant = tenant;
+    this.source = source;
+  }
+
+  /** Replaces rows with known keys; the source has all columns of the table. */
+  public Merge whenMatchedUpdateAll() {
+    return with(merge -> merge.whenMatched().updateAll());
+  }
+
+  /** Replaces rows with known keys where the condition holds. */
+  public Merge whenMatchedUpdateAll(String condition) {
+    return with(merge -> merge.whenMatched(condition).updateAll());
+  }
+
+  /**
+   * Sets columns of rows with known keys where the condition holds.
+   *
+   * @param condition SQL, for example {@code source.end_time > target.end_time}
+   * @param values SQL by column
+   */
+  public Merge whenMatchedUpdate(String condition, Map<String, String> values) {
+    return with(merge -> merge.whenMatched(condition).updateExpr(values));
+  }
+
+  /** Deletes rows with known keys where the condition holds. */
+  public Merge whenMatchedDelete(String condition) {
+    return with(merge -> merge.whenMatched(condition).delete());
+  }
+
+  /** Inserts rows with new keys; the source has all columns of the table. */
+  public Merge whenNotMatchedInsertAll() {
+    return with(merge -> merge.whenNotMatched().insertAll());
+  }
+
+  /**
+   * Inserts rows with new keys where the condition holds, with these columns.
+   *
+   * @param condition SQL over {@code source}
+   * @param values SQL by column; other columns are null
+   */
+  public Merge whenNotMatchedInsert(String condition, Map<String, String> values) {
+    return with(merge -> merge.whenNotMatched(condition).insertExpr(values));
+  }
+
+  /**
+   * Runs it, creating the table where needed.
+   *
+   * @return what the commit changed
+   */
+  public MergeCounts execute() {
+    return Conflicts.retry("merge into " + table.definition().name(), this::attempt);
+  }
+
+  private Merge with(UnaryOperator<DeltaMergeBuilder> clause) {
+    clauses.add(clause);
+    return this;
+  }
+
+  private MergeCounts attempt() {
+    Dataset<Row> rows = source.get().where(WarehouseTable.tenantIs("tenant_id", tenant));
+    if (rows.isEmpty()) {
+      return MergeCounts.NONE;
+    }
+    table.ensure();
+    DeltaMergeBuilder merge =
+        DeltaTable.forPath(table.spark(), table.location())
+            .as("target")
+            .merge(rows.as("source"), onKey());
+    for (UnaryOperator<DeltaMergeBuilder> clause : clauses) {
+      merge = clause.apply(merge);
+    }
+    return MergeCounts.of(merge.execute().head());
+  }
+
+  private Column onKey() {
+    Column condition =
+        WarehouseTable.tenantIs("target.tenant_id", tenant)
+            .and(WarehouseTable.tenantIs("source.tenant_id", tenant));
+    for (String column : table.definition().key()) {
+      if (!column.equals("tenant_id")) {
+        condition = condition.and(col("target." + column).equalTo(col("source." + column)));
+      }
+    }
+    return condition;
+  }
+}

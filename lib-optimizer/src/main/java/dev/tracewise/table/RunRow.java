@@ -1,0 +1,140 @@
+package dev.tracewise.table;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One optimization run.
+ *
+ * @param tenantId who owns the row
+ * @param runId key within the tenant
+ * @param command command that started it
+ * @param agentId agent it is for
+ * @param modality modality it is narrowed to
+ * @param kind kind of version it makes
+ * @param optimizer algorithm or optimizer
+ * @param status running, candidate, refused, failed, cancelled or done
+ * @param settingsSha256 SHA-256 of the settings; the same id with other settings is refused
+ * @param settings the settings as JSON
+ * @param seed seed
+ * @param budget what it may spend
+ * @param spend what it spent
+ * @param baseline what the winner is judged against: {@code logged} or {@code version:N}
+ * @param datasetSha256 content hash of the training set
+ * @param winnerCandidate id of the winning candidate
+ * @param version version it made
+ * @param reason verdict in words
+ * @param result the command's result as JSON
+ * @param startedAt when it started
+ * @param finishedAt when it ended
+ * @param updatedAt when the row last changed
+ */
+public record RunRow(
+    String tenantId,
+    String runId,
+    String command,
+    @Nullable String agentId,
+    @Nullable String modality,
+    @Nullable String kind,
+    @Nullable String optimizer,
+    String status,
+    String settingsSha256,
+    String settings,
+    long seed,
+    Budget budget,
+    Spend spend,
+    @Nullable String baseline,
+    @Nullable String datasetSha256,
+    @Nullable String winnerCandidate,
+    @Nullable Long version,
+    @Nullable String reason,
+    @Nullable String result,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    Instant updatedAt) {
+
+  /**
+   * What a run may spend; null is without limit.
+   *
+   * @param maxCalls distinct requests
+   * @param maxTokens tokens
+   * @param maxUsd USD
+   */
+  public record Budget(@Nullable Long maxCalls, @Nullable Long maxTokens, @Nullable Double maxUsd) {
+    /** Without limits, or without model calls. */
+    public static final Budget NONE = new Budget(null, null, null);
+  }
+
+  /**
+   * What a run spent; null where it makes no model calls.
+   *
+   * @param calls distinct requests, cached ones included
+   * @param gateCalls requests of the gate
+   * @param tokens tokens
+   * @param usd USD
+   */
+  public record Spend(
+      @Nullable Long calls, @Nullable Long gateCalls, @Nullable Long tokens, @Nullable Double usd) {
+    /** Nothing. */
+    public static final Spend NONE = new Spend(null, null, null, null);
+  }
+
+  /**
+   * A run that has just started.
+   *
+   * @param subject what it is for
+   */
+  public static RunRow started(
+      String tenantId,
+      String runId,
+      String command,
+      Subject subject,
+      String settingsSha256,
+      String settings,
+      long seed,
+      Instant at) {
+    return new RunRow(
+        tenantId, runId, command, subject.agentId(), subject.modality(), subject.kind(),
+        subject.optimizer(), "running", settingsSha256, settings, seed, Budget.NONE, Spend.NONE,
+        null, null, null, null, null, null, at, null, at);
+  }
+
+  /**
+   * What a run is for.
+   *
+   * @param agentId agent
+   * @param modality modality it is narrowed to
+   * @param kind kind of version it makes
+   * @param optimizer algorithm or optimizer
+   */
+  public record Subject(
+      @Nullable String agentId,
+      @Nullable String modality,
+      @Nullable String kind,
+      @Nullable String optimizer) {}
+
+  /** The run on its training set, judged against a baseline. */
+  public RunRow on(String dataset, String judgedAgainst, Instant at) {
+    return new RunRow(
+        tenantId, runId, command, agentId, modality, kind, optimizer, status, settingsSha256,
+        settings, seed, budget, spend, judgedAgainst, dataset, winnerCandidate, version, reason,
+        result, startedAt, finishedAt, at);
+  }
+
+  /** The run with its winner. */
+  public RunRow won(@Nullable String candidate, @Nullable Long newVersion, Instant at) {
+    return new RunRow(
+        tenantId, runId, command, agentId, modality, kind, optimizer, status, settingsSha256,
+        settings, seed, budget, spend, baseline, datasetSha256, candidate, newVersion, reason,
+        result, startedAt, finishedAt, at);
+  }
+
+  /** The run at its end. */
+  public RunRow finished(
+      String newStatus, @Nullable String why, @Nullable String resultJson, Instant at) {
+    return new RunRow(
+        tenantId, runId, command, agentId, modality, kind, optimizer, newStatus, settingsSha256,
+        settings, seed, budget, spend, baseline, datasetSha256, winnerCandidate, version, why,
+        resultJson, startedAt, at, at);
+  }
+}

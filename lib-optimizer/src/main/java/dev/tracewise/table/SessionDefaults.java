@@ -1,0 +1,50 @@
+package dev.tracewise.table;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The settings of Spark that the tables rely on; whoever builds a session applies them. */
+public final class SessionDefaults {
+  /** Quiet enough for a command line; set on the context after the session is built. */
+  public static final String LOG_LEVEL = "ERROR";
+
+  private static final Map<String, String> CONFIGURATION = defaults();
+
+  private SessionDefaults() {}
+
+  /** Settings by key. */
+  public static Map<String, String> configuration() {
+    return CONFIGURATION;
+  }
+
+  /** Puts the settings into a builder. */
+  public static SparkSession.Builder apply(SparkSession.Builder builder) {
+    CONFIGURATION.forEach(builder::config);
+    return builder;
+  }
+
+  private static Map<String, String> defaults() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.ansi.enabled", "true");
+    settings.put("spark.sql.caseSensitive", "false");
+    settings.put("spark.sql.datetime.java8API.enabled", "true");
+    settings.put("spark.sql.adaptive.enabled", "true");
+    settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    settings.put("spark.sql.shuffle.partitions", "8");
+    settings.put("spark.sql.parquet.compression.codec", "zstd");
+    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
+    settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    settings.put(
+        "spark.redaction.regex",
+        "(?i)secret|password|token|api[._-]?key|authorization|credential|access[._]?key");
+    return Collections.unmodifiableMap(settings);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.tracewise.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/** One table of a warehouse: creation, reads of one tenant, changes, merges. */
+public final class WarehouseTable {
+  /** The version of a table that does not exist. */
+  public static final long NO_VERSION = -1;
+
+  private static final String TENANT = "tenant_id";
+
+  private static final Map<String, String> COMMON_PROPERTIES =
+      Map.of(
+          "delta.enableDeletionVectors", "false",
+          "delta.checkpointPolicy", "classic",
+          "delta.columnMapping.mode", "none");
+
+  private final Warehouse warehouse;
+  private final TableDefinition definition;
+
+  WarehouseTable(Warehouse warehouse, TableDefinition definition) {
+    this.warehouse = warehouse;
+    this.definition = definition;
+  }
+
+  /** What the table is. */
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  /** Where it lies. */
+  public String location() {
+    return warehouse.location(definition.name());
+  }
+
+  /** Whether it has been created. */
+  public boolean exists() {
+    if (warehouse.known().contains(definition.name())) {
+      return true;
+    }
+    boolean found = DeltaTable.isDeltaTable(spark(), location());
+    if (found) {
+      warehouse.known().add(definition.name());
+    }
+    return found;
+  }
+
+  /**
+   * Creates the table if it is not there, in one commit with its constraints, comments and
+   * clustering. Two jobs may do so at once: the loser finds the winner's table.
+   */
+  public WarehouseTable ensure() {
+    if (!exists()) {
+      try {
+        create();
+      } catch (DeltaConcurrentModificationException e) {
+        if (!DeltaTable.isDeltaTable(spark(), location())) {
+          throw e;
+        }
+      }
+      warehouse.known().add(definition.name());
+    }
+    return this;
+  }
+
+  /** The tenant's rows at the latest version; empty where the table does not exist. */
+  public Dataset<Row> read(String tenant) {
+    return exists() ? ofTenant(spark().read().format("delta").load(location()), tenant) : empty();
+  }
+
+  /**
+   * The tenant's rows as they were at a version.
+   *
+   * @param version Delta version; {@link #NO_VERSION} reads as empty
+   */
+  public Dataset<Row> readAt(String tenant, long version) {
+    if (version == NO_VERSION) {
+      return empty();
+    }
+    return ofTenant(
+        spark().read().format("delta").option("versionAsOf", version).load(location()), tenant);
+  }
+
+  /** Latest Delta version, {@link #NO_VERSION} where the table does not exist. */
+  public long currentVersion() {
+    return exists()
+        ? DeltaLog.forTable(spark(), location())
+            .update(false, scala.Option.empty(), scala.Option.empty())
+            .version()
+        : NO_VERSION;
+  }
+
+  /**
+   * Rows of the tenant that were inserted or updated by the commits from one version to another, as
+   * they were after the change, with {@code _change_type}, {@code _commit_version} and {@code
+   * _commit_timestamp}. A row that changed in two commits comes twice. Needs the change data feed.
+   *
+   * @param fromVersion first version, included; a cursor's version plus one
+   * @param toVersion last version, included; nothing when it is below {@code fromVersion}
+   */
+  public Dataset<Row> changes(String tenant, long fromVersion, long toVersion) {
+    if (fromVersion > toVersion || !exists()) {
+      return emptyChanges();
+    }
+    Dataset<Row> feed =
+        spark()
+            .read()
+            .format("delta")
+            .option("readChangeFeed", "true")
+            .option("startingVersion", fromVersion)
+            .option("endingVersion", toVersion)
+            .load(location());
+    return ofTenant(feed, tenant)
+        .where(col("_change_type").isin("insert", "update_postimage"));
+  }
+
+  /**
+   * Begins a merge of one tenant's rows by the table's key.
+   *
+   * @param source rows with the key's columns; rows of other tenants are left out; unique by key
+   */
+  public Merge merge(String tenant, Dataset<Row> source) {
+    return merge(tenant, () -> source);
+  }
+
+  /**
+   * Begins a merge whose source is made again after a conflict, for a source that depends on what the
+   * table holds.
+   */
+  public Merge merge(String tenant, Supplier<Dataset<Row>> source) {
+    return new Merge(this, tenant, source);
+  }
+
+  /** Inserts rows with new keys and replaces those with known keys. */
+  public MergeCounts upsert(String tenant, Dataset<Row> rows) {
+    return merge(tenant, rows).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute();
+  }
+
+  /** Inserts rows with new keys and leaves those with known keys as they are. */
+  public MergeCounts insertMissing(String tenant, Dataset<Row> rows) {
+    return merge(tenant, rows).whenNotMatchedInsertAll().execute();
+  }
+
+  /** Rows made on the driver, in the table's schema. */
+  public Dataset<Row> rows(List<Row> rows) {
+    return spark().createDataFrame(rows, definition.schema());
+  }
+
+  SparkSession spark() {
+    return warehouse.spark();
+  }
+
+  static Column tenantIs(String column, String tenant) {
+    return col(column).equalTo(lit(tenant));
+  }
+
+  private Dataset<Row> empty() {
+    return rows(List.of());
+  }
+
+  private Dataset<Row> emptyChanges() {
+    return empty()
+        .withColumn("_change_type", lit(null).cast("string"))
+        .withColumn("_commit_version", lit(null).cast("bigint"))
+        .withColumn("_commit_timestamp", lit(null).cast("timestamp"));
+  }
+
+  private static Dataset<Row> ofTenant(Dataset<Row> rows, String tenant) {
+    return rows.where(tenantIs(TENANT, tenant));
+  }
+
+  private void create() {
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark())
+            .location(location())
+            .comment(definition.comment())
+            .addColumns(definition.schema())
+            .clusterBy(definition.clustering().toArray(new String[0]));
+    COMMON_PROPERTIES.forEach(builder::property);
+    definition.properties().forEach(builder::property);
+    definition.checks().forEach((name, check) -> builder.property("delta.constraints." + name, check));
+    builder.execute();
+  }
+}
