@@ -125,4 +125,23 @@ final class LinearModel {
     }
     return false;
   }
+
+  /**
+   * Weights as the constructor wants them.
+   *
+   * @param features all features, ascending
+   * @param indices of each column its features, ascending, all among {@code features}
+   * @param values of each column the weights of its features
+   */
+  static float[] dense(int[] features, List<int[]> indices, List<float[]> values) {
+    int columns = indices.size();
+    float[] weights = new float[features.length * columns];
+    for (int c = 0; c < columns; c++) {
+      for (int i = 0; i < indices.get(c).length; i++) {
+        int feature = Arrays.binarySearch(features, indices.get(c)[i]);
+        weights[feature * columns + c] = values.get(c)[i];
+      }
+    }
+    return weights;
+  }
 }
