@@ -22,12 +22,20 @@ public final class Merge {
   private final WarehouseTable table;
   private final String tenant;
   private final Supplier<Dataset<Row>> source;
+  private List<String> matchedBy;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
     this.tenant = tenant;
     this.source = source;
+    this.matchedBy = table.definition().key();
+  }
+
+  /** Matches by these columns instead of the key; a source row may then match several rows. */
+  Merge on(List<String> columns) {
+    matchedBy = columns;
+    return this;
   }
 
   /** Replaces rows with known keys; the source has all columns of the table. */
@@ -104,7 +112,7 @@ public final class Merge {
     Column condition =
         WarehouseTable.tenantIs("target.tenant_id", tenant)
             .and(WarehouseTable.tenantIs("source.tenant_id", tenant));
-    for (String column : table.definition().key()) {
+    for (String column : matchedBy) {
       if (!column.equals("tenant_id")) {
         condition = condition.and(col("target." + column).equalTo(col("source." + column)));
       }
