@@ -1,6 +1,8 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
@@ -23,11 +25,23 @@ public final class Merge {
   private final String tenant;
   private final Supplier<Dataset<Row>> source;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
+  private Column bound = lit(true);
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
     this.tenant = tenant;
     this.source = source;
+  }
+
+  /**
+   * Looks for known keys only among rows of the table where the condition holds, so that the cost
+   * does not grow with the table. The caller answers for it that no known key lies outside.
+   *
+   * @param condition SQL with literals over {@code target}
+   */
+  public Merge within(String condition) {
+    bound = expr(condition);
+    return this;
   }
 
   /** Replaces rows with known keys; the source has all columns of the table. */
@@ -109,6 +123,6 @@ public final class Merge {
         condition = condition.and(col("target." + column).equalTo(col("source." + column)));
       }
     }
-    return condition;
+    return condition.and(bound);
   }
 }
