@@ -1,6 +1,8 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
@@ -24,6 +26,7 @@ public final class Merge {
   private final Supplier<Dataset<Row>> source;
   private List<String> matchedBy;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
+  private Column bound = lit(true);
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
@@ -35,6 +38,17 @@ public final class Merge {
   /** Matches by these columns instead of the key; a source row may then match several rows. */
   Merge on(List<String> columns) {
     matchedBy = columns;
+    return this;
+  }
+
+  /**
+   * Looks for known keys only among rows of the table where the condition holds, so that the cost
+   * does not grow with the table. The caller answers for it that no known key lies outside.
+   *
+   * @param condition SQL with literals over {@code target}
+   */
+  public Merge within(String condition) {
+    bound = expr(condition);
     return this;
   }
 
@@ -117,6 +131,6 @@ public final class Merge {
         condition = condition.and(col("target." + column).equalTo(col("source." + column)));
       }
     }
-    return condition;
+    return condition.and(bound);
   }
 }

@@ -1,0 +1,12 @@
+package dev.tracewise.source;
+
+import dev.tracewise.model.Parsed;
+
+/**
+ * One record that was read.
+ *
+ * @param line line where it begins, from 1
+ * @param position its number among the records of its file or piece, from 0
+ * @param parsed the record
+ */
+public record Reading(long line, long position, Parsed parsed) {}
