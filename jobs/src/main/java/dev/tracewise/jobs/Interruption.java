@@ -1,0 +1,34 @@
+package dev.tracewise.jobs;
+
+import dev.tracewise.jobs.command.SparkSessions;
+import dev.tracewise.jobs.output.Console;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ctrl-C and the scheduler's end: Spark jobs are cancelled, the JVM ends with 130 (143 when
+ * terminated). Nothing is half-written, since what is written becomes visible by one commit.
+ */
+final class Interruption {
+  private static final AtomicBoolean RUNNING = new AtomicBoolean();
+
+  private Interruption() {}
+
+  /** From now on an end of the process from outside is an interruption. */
+  static void watch(SparkSessions sessions, Console console) {
+    RUNNING.set(true);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> interrupted(sessions, console), "interruption"));
+  }
+
+  /** The command is over: the process may end. */
+  static void over() {
+    RUNNING.set(false);
+  }
+
+  private static void interrupted(SparkSessions sessions, Console console) {
+    if (RUNNING.get()) {
+      console.err().println("Interrupted. Give the same --run-id again to go on.");
+      sessions.cancelJobs();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.jobs.output.Console;
+import dev.tracewise.settings.Settings;
+import dev.tracewise.table.Warehouse;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** What a command works with: settings, the session when it asks for it, and where to talk. */
+public final class CommandContext {
+  private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  private static final int QUARANTINED = 4;
+
+  private final Invocation invocation;
+  private final Settings settings;
+  private final @Nullable String runId;
+
+  CommandContext(Invocation invocation, Settings settings) {
+    this(invocation, settings, null);
+  }
+
+  private CommandContext(Invocation invocation, Settings settings, @Nullable String runId) {
+    this.invocation = invocation;
+    this.settings = settings;
+    this.runId = runId;
+  }
+
+  /** The settings in force. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Whose rows are read and written. */
+  public String tenant() {
+    return settings.job().tenant();
+  }
+
+  /** Seed of everything random. */
+  public long seed() {
+    return settings.job().seed();
+  }
+
+  /** The time, for everything that is written with one. */
+  public Clock clock() {
+    return invocation.clock();
+  }
+
+  /** Whether nothing may be written. */
+  public boolean dryRun() {
+    return invocation.options().dryRun;
+  }
+
+  /** The id of the run that this work belongs to. */
+  public Optional<String> runId() {
+    return Optional.ofNullable(runId);
+  }
+
+  /** The session; the first call starts it. */
+  public SparkSession spark() {
+    return invocation.sessions().session(invocation.options());
+  }
+
+  /** The tables; the first call starts the session. */
+  public Warehouse warehouse() {
+    return new Warehouse(spark(), uri(settings.job().warehouse()));
+  }
+
+  /** Where to talk besides the result. */
+  public Console console() {
+    return invocation.console();
+  }
+
+  /** Runs further commands in this process and session. */
+  public CommandRunner runner() {
+    return invocation.runner();
+  }
+
+  /** Tells a person something on the side, unless asked to be quiet. */
+  public void note(String text) {
+    if (!invocation.options().quiet) {
+      console().err().println(text);
+    }
+  }
+
+  /** The call that this is part of. */
+  Invocation invocation() {
+    return invocation;
+  }
+
+  /** The id that was given by {@code --run-id}. */
+  Optional<String> givenRunId() {
+    return Optional.ofNullable(invocation.parsed().matchedOptionValue("--run-id", null));
+  }
+
+  /** Whether some command started the session. */
+  boolean sparkStarted() {
+    return invocation.sessions().started();
+  }
+
+  /** The exit code of a result under {@code --strict}. */
+  int exitCode(Result result) {
+    boolean strict = invocation.options().strict && result.quarantinedRecords() > 0;
+    return strict && result.exitCode() == 0 ? QUARANTINED : result.exitCode();
+  }
+
+  /** The same, as part of a run. */
+  CommandContext within(String newRunId) {
+    return new CommandContext(invocation, settings, newRunId);
+  }
+
+  private static URI uri(String location) {
+    return WITH_SCHEME.matcher(location).matches()
+        ? URI.create(location)
+        : Path.of(location).toAbsolutePath().normalize().toUri();
+  }
+}

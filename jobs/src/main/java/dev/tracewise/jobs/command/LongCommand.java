@@ -1,0 +1,32 @@
+package dev.tracewise.jobs.command;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * A command that may take long: with {@code --run-id} a retry goes on with what was begun, and never
+ * repeats what was finished.
+ */
+public abstract class LongCommand extends WritingCommand {
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Start, resume, or answer again a run by its id.")
+  @Nullable String runId;
+
+  /** The id of a run that was given none; without one it is not kept as a run. */
+  protected Optional<String> freshRunId(CommandContext context) {
+    return Optional.empty();
+  }
+
+  @Override
+  final Result guarded(CommandContext context) {
+    Optional<String> id = Optional.ofNullable(runId).or(() -> freshRunId(context));
+    if (id.isEmpty()) {
+      return call(context);
+    }
+    RunBook book = new RunBook(context, id.get());
+    return book.stored().orElseGet(() -> book.keep(() -> call(context.within(id.get()))));
+  }
+}

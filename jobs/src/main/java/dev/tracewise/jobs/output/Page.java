@@ -1,0 +1,43 @@
+package dev.tracewise.jobs.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person reads on standard output: lines, tables, and at the end what to do next. */
+public final class Page {
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> hints = new ArrayList<>();
+
+  /** Adds a line. */
+  public Page line(String text) {
+    lines.add(text);
+    return this;
+  }
+
+  /** Adds a table; one without rows as the text given. */
+  public Page table(TextTable table, String whenEmpty) {
+    lines.addAll(table.size() == 0 ? List.of(whenEmpty) : table.lines());
+    return this;
+  }
+
+  /** Adds what to do next, usually a command. */
+  public Page next(String command) {
+    hints.add(command);
+    return this;
+  }
+
+  /** The page without what to do next. */
+  public List<String> withoutHints() {
+    return List.copyOf(lines);
+  }
+
+  /** The page. */
+  public List<String> lines() {
+    List<String> all = new ArrayList<>(lines);
+    if (!hints.isEmpty()) {
+      all.add("");
+      hints.forEach(hint -> all.add("next: " + hint));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tracewise.settings;
+
+/** Checks of numbers; the message begins with the key. */
+final class Ranges {
+  private Ranges() {}
+
+  static void atLeast(String key, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(key + " must be at least " + least + ", but is " + value);
+    }
+  }
+
+  static void between(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " must be from " + least + " to " + most + ", but is " + value);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tracewise.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records from configuration: a component {@code minExperiences} is the key {@code
+ * min-experiences}. What a record refuses in its constructor becomes a problem of its section.
+ */
+final class RecordBinder {
+  private final Config config;
+  private final Problems problems;
+
+  RecordBinder(Config config, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /** The record at the path; null when there was a problem, which is then noted. */
+  <R extends Record> @Nullable R bind(String path, Class<R> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    boolean complete = true;
+    for (int index = 0; index < components.length; index++) {
+      RecordComponent component = components[index];
+      values[index] = value(path + "." + KeyNames.kebab(component.getName()), component);
+      complete &= values[index] != null || optional(component);
+    }
+    return complete ? construct(path, type, values) : null;
+  }
+
+  static boolean optional(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private @Nullable Object value(String key, RecordComponent component) {
+    if (!config.hasPath(key)) {
+      if (!optional(component)) {
+        problems.add(key + " has no value");
+      }
+      return null;
+    }
+    return value(key, component.getGenericType());
+  }
+
+  private @Nullable Object value(String key, Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == List.class ? list(key) : map(key, generic);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isRecord()) {
+      return bind(key, plain.asSubclass(Record.class));
+    }
+    return SealedTypes.is(plain) && !plain.isEnum() ? choice(key, plain) : scalar(key, plain);
+  }
+
+  private @Nullable Object choice(String key, Class<?> type) {
+    String shape = key + "." + SealedTypes.SHAPE;
+    Optional<Class<? extends Record>> chosen =
+        config.hasPath(shape)
+            ? SealedTypes.choice(type, config.getString(shape))
+            : Optional.empty();
+    if (chosen.isEmpty()) {
+      problems.add(shape + " must be one of " + SealedTypes.names(type));
+      return null;
+    }
+    return bind(key, chosen.get());
+  }
+
+  private @Nullable Object scalar(String key, Class<?> type) {
+    try {
+      return Scalars.read(config, key, type);
+    } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
+      problems.add(
+          key
+              + " must be "
+              + Scalars.describe(type)
+              + ", but is "
+              + config.getValue(key).unwrapped()
+              + origin(key));
+      return null;
+    }
+  }
+
+  private @Nullable List<String> list(String key) {
+    try {
+      Object plain = config.getValue(key).unwrapped();
+      return plain instanceof String text
+          ? Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList()
+          : config.getStringList(key);
+    } catch (ConfigException e) {
+      problems.add(key + " must be a list, such as [a, b] or \"a,b\"" + origin(key));
+      return null;
+    }
+  }
+
+  private @Nullable Map<String, ?> map(String key, ParameterizedType type) {
+    Type of = type.getActualTypeArguments()[1];
+    if (!(config.getValue(key).unwrapped() instanceof Map<?, ?> entries)) {
+      problems.add(key + " must be a block of names and values in braces" + origin(key));
+      return null;
+    }
+    Map<String, Object> bound = new TreeMap<>();
+    for (Object name : entries.keySet()) {
+      String path = key + "." + ConfigUtil.joinPath(name.toString());
+      Object value = config.hasPath(path) ? value(path, of) : null;
+      if (value != null) {
+        bound.put(name.toString(), value);
+      }
+    }
+    return new LinkedHashMap<>(bound);
+  }
+
+  private <R extends Record> @Nullable R construct(
+      String path, Class<R> type, @Nullable Object[] values) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      problems.add(path + ": " + reason(Objects.requireNonNullElse(e.getCause(), e)));
+      return null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " must be a public record", e);
+    }
+  }
+
+  private static String reason(Throwable refusal) {
+    String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  private String origin(String key) {
+    return " (" + config.getValue(key).origin().description() + ")";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tracewise.settings;
+
+import java.util.List;
+
+/** Which record holds which part of the configuration: one line per concern. */
+final class Sections {
+  static final String ROOT = "tracewise";
+
+  static final List<Section> ALL =
+      List.of(
+          new Section(ROOT, JobSettings.class),
+          new Section(ROOT + ".policy", PolicySettings.class),
+          new Section(ROOT + ".apply", ApplySettings.class),
+          new Section(ROOT + ".activation", ActivationSettings.class));
+
+  private Sections() {}
+
+  /**
+   * A part of the configuration.
+   *
+   * @param path its path
+   * @param type the record whose components are its keys
+   */
+  record Section(String path, Class<? extends Record> type) {}
+}
