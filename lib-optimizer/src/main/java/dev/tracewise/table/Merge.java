@@ -1,9 +1,11 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class Merge {
   private final String tenant;
   private final Supplier<Dataset<Row>> source;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
+  private Column bound = lit(true);
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
@@ -71,6 +74,15 @@ public final class Merge {
   }
 
   /**
+   * Looks for known keys only where a column of the target is within two instants, both included, so
+   * that files outside are not read; every matching row must lie within.
+   */
+  public Merge within(String column, Instant first, Instant last) {
+    bound = col("target." + column).between(lit(first), lit(last));
+    return this;
+  }
+
+  /**
    * Runs it, creating the table where needed.
    *
    * @return what the commit changed
@@ -103,7 +115,8 @@ public final class Merge {
   private Column onKey() {
     Column condition =
         WarehouseTable.tenantIs("target.tenant_id", tenant)
-            .and(WarehouseTable.tenantIs("source.tenant_id", tenant));
+            .and(WarehouseTable.tenantIs("source.tenant_id", tenant))
+            .and(bound);
     for (String column : table.definition().key()) {
       if (!column.equals("tenant_id")) {
         condition = condition.and(col("target." + column).equalTo(col("source." + column)));
