@@ -58,7 +58,7 @@ public final class DecisionsTable {
           .required("ingested_at", TIMESTAMP, "when the row was written")
           .key("tenant_id", "interaction_id")
           .clusteredBy("tenant_id", "agent_id", "time")
-          .check("chosen_is_offered", "exists(options, option -> option.name = chosen)")
+          .check("chosen_is_offered", "map_contains_key(map_from_entries(options), chosen)")
           .check("propensity_possible", "propensity IS NULL OR (propensity > 0 AND propensity <= 1)")
           .unitInterval("confidence", "quality", "satisfaction")
           .notNegative("seconds", "cost_usd")

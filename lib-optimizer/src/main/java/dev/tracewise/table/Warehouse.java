@@ -23,7 +23,7 @@ public final class Warehouse {
    */
   public Warehouse(SparkSession spark, URI root) {
     this.spark = spark;
-    this.root = stripSlash(root.getScheme() == null ? localUri(root) : root.toString());
+    this.root = stripSlash(new Path(root.getScheme() == null ? localUri(root) : root).toString());
   }
 
   /** The session. */
@@ -55,8 +55,8 @@ public final class Warehouse {
     return known;
   }
 
-  private static String localUri(URI root) {
-    return java.nio.file.Path.of(root.getPath()).toAbsolutePath().toUri().toString();
+  private static URI localUri(URI root) {
+    return java.nio.file.Path.of(root.getPath()).toAbsolutePath().toUri();
   }
 
   private static String stripSlash(String uri) {
