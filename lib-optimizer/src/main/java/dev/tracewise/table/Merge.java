@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,15 @@ public final class Merge {
    */
   public Merge whenNotMatchedInsert(String condition, Map<String, String> values) {
     return with(merge -> merge.whenNotMatched(condition).insertExpr(values));
+  }
+
+  /**
+   * Looks for known keys only where a column of the target is within two instants, both included, so
+   * that files outside are not read; every matching row must lie within.
+   */
+  public Merge within(String column, Instant first, Instant last) {
+    bound = col("target." + column).between(lit(first), lit(last));
+    return this;
   }
 
   /**
