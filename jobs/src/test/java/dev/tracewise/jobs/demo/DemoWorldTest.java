@@ -91,7 +91,6 @@ final class DemoWorldTest {
   void muchCanBeGainedOverTheLog() {
     double router = world.oracleValue("router") - world.loggingValue("router");
     double answerer = world.oracleValue("answerer") - world.loggingValue("answerer");
-    System.err.printf("possible gain: router %.4f, answerer %.4f; logging %.4f %.4f%n", router, answerer, world.loggingValue("router"), world.loggingValue("answerer"));
     assertThat(router).isGreaterThan(0.1);
     assertThat(answerer).isGreaterThan(0.05);
   }
