@@ -39,7 +39,7 @@ final class ReportStyle {
       th, td { text-align: left; padding: .35rem .6rem .35rem 0; vertical-align: top;
         border-bottom: 1px solid var(--rule); }
       th { color: var(--soft); font-weight: 600; }
-      .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      .number { text-align: right; padding-right: 1.4rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
       @media print {
         :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --tile: #f2f2f2;
           --main: #1f5fa8; --band: #1f5fa833; --truth: #b3470b; }
