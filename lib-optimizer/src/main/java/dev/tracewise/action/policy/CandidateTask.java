@@ -11,7 +11,6 @@ import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.PolicyTrainer;
 import dev.tracewise.learn.policy.TrainedPolicy;
 import dev.tracewise.model.Hashes;
-import dev.tracewise.table.StoredDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -28,10 +27,10 @@ final class CandidateTask implements Function<Candidate, CandidateScore> {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Subject subject;
-  private final StoredDataset dataset;
+  private final TrainingSet dataset;
   private final RunFolder folder;
 
-  CandidateTask(Subject subject, StoredDataset dataset, RunFolder folder) {
+  CandidateTask(Subject subject, TrainingSet dataset, RunFolder folder) {
     this.subject = subject;
     this.dataset = dataset;
     this.folder = folder;

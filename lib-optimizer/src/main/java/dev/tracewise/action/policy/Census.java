@@ -2,7 +2,6 @@ package dev.tracewise.action.policy;
 
 import dev.tracewise.judge.GroupSplit.Part;
 import dev.tracewise.learn.policy.LoggedDecision;
-import dev.tracewise.table.StoredDataset;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,9 +32,9 @@ record Census(long rows, Map<Part, Long> groups, double lowestReward, double hig
   static final class Task implements Function<Subject, Census> {
     private static final long serialVersionUID = 1L;
 
-    private final StoredDataset dataset;
+    private final TrainingSet dataset;
 
-    Task(StoredDataset dataset) {
+    Task(TrainingSet dataset) {
       this.dataset = dataset;
     }
 

@@ -9,7 +9,6 @@ import dev.tracewise.learn.policy.Policy;
 import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.RewardEstimates;
 import dev.tracewise.model.Evidence;
-import dev.tracewise.table.StoredDataset;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,10 @@ final class JudgeTask implements Function<JudgeTask.Case, Judgement> {
   private static final long serialVersionUID = 1L;
 
   private final Subject subject;
-  private final StoredDataset dataset;
+  private final TrainingSet dataset;
   private final EarlierLooks looks;
 
-  JudgeTask(Subject subject, StoredDataset dataset, EarlierLooks looks) {
+  JudgeTask(Subject subject, TrainingSet dataset, EarlierLooks looks) {
     this.subject = subject;
     this.dataset = dataset;
     this.looks = looks;

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import dev.tracewise.action.JobDescription;
 import dev.tracewise.table.Datasets;
 import dev.tracewise.table.ExperiencesTable;
-import dev.tracewise.table.StoredDataset;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class PolicyJobs {
   }
 
   /** Keeps what can be learned from as a content-addressed training set. */
-  StoredDataset trainingSet(long version) {
+  TrainingSet trainingSet(long version) {
     Column usable = TrainingLines.rewarded().and(TrainingLines.choosable());
     if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
       usable = usable.and(col("propensity").isNotNull());
@@ -55,27 +54,26 @@ public final class PolicyJobs {
     return store("training set", experiencesAt(version).where(usable));
   }
 
-  /** Keeps every rewarded row with a propensity, whatever its options. */
-  StoredDataset evaluationSet(long version) {
-    Column usable = TrainingLines.rewarded().and(col("propensity").isNotNull());
-    return store("evaluation set", experiencesAt(version).where(usable));
-  }
-
-  private StoredDataset store(String what, Dataset<Row> rows) {
+  private TrainingSet store(String what, Dataset<Row> rows) {
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         "keep the " + what + " of " + subject.title(),
-        () -> new Datasets(warehouse).store(subject.tenantId(), TrainingLines.of(rows)));
+        () -> {
+          Datasets datasets = new Datasets(warehouse);
+          String sha256 =
+              datasets.write(subject.tenantId(), TrainingLines.of(rows), TrainingLines.KEY);
+          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
+        });
   }
 
   /** Counts rows and groups of a training set. */
-  Census census(StoredDataset dataset) {
+  Census census(TrainingSet dataset) {
     return one("count the groups of " + subject.title(), subject, new Census.Task(dataset));
   }
 
   /** Trains and judges candidates, one task each. */
   List<CandidateScore> tryOut(
-      List<Candidate> candidates, StoredDataset dataset, RunFolder folder) {
+      List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         "train " + candidates.size() + " candidates for " + subject.title(),
@@ -87,7 +85,7 @@ public final class PolicyJobs {
   }
 
   /** Judges a candidate on the evidence part. */
-  Judgement judge(JudgeTask.Case judged, StoredDataset dataset, EarlierLooks looks) {
+  Judgement judge(JudgeTask.Case judged, TrainingSet dataset, EarlierLooks looks) {
     return one(
         "judge the winner for " + subject.title(),
         judged,

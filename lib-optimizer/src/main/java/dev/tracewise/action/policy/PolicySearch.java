@@ -3,6 +3,7 @@ package dev.tracewise.action.policy;
 import dev.tracewise.action.EvidenceReport;
 import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.action.OptimizePolicy.Result;
+import dev.tracewise.judge.PolicyGate;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.policy.CandidateGrid;
 import dev.tracewise.model.Evidence.Verdict;
@@ -11,7 +12,7 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.Artifact;
 import dev.tracewise.table.NewVersion;
 import dev.tracewise.table.Provenance;
-import dev.tracewise.table.StoredDataset;
+import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -80,7 +81,7 @@ public final class PolicySearch {
   }
 
   private Result learn(PolicyRunBook.Pinned pinned) {
-    StoredDataset dataset = jobs.trainingSet(pinned.experiencesVersion());
+    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     Attempt attempt = new Attempt(pinned, dataset, census);
@@ -94,18 +95,17 @@ public final class PolicySearch {
   /** The run once there is a training set. */
   private final class Attempt {
     private final PolicyRunBook.Pinned pinned;
-    private final StoredDataset dataset;
+    private final TrainingSet dataset;
     private final Census census;
 
-    Attempt(PolicyRunBook.Pinned pinned, StoredDataset dataset, Census census) {
+    Attempt(PolicyRunBook.Pinned pinned, TrainingSet dataset, Census census) {
       this.pinned = pinned;
       this.dataset = dataset;
       this.census = census;
     }
 
-    dev.tracewise.judge.PolicyGate gate(int tried) {
-      return new dev.tracewise.judge.PolicyGate(
-          pinned.baselineName(), census.groups(), 1, tried);
+    PolicyGate gate(int tried) {
+      return new PolicyGate(pinned.baselineName(), census.groups(), 1, tried);
     }
 
     Result compete() {
@@ -158,7 +158,7 @@ public final class PolicySearch {
       VersionRow row =
           registry.one(
               subject.tenantId(),
-              new dev.tracewise.table.VersionFilter(
+              new VersionFilter(
                   KIND, subject.agentId(), subject.modality(), version));
       return registry.artifact(row).bytes();
     }
@@ -200,7 +200,7 @@ public final class PolicySearch {
           new NewVersion(
               KIND,
               subject.scope(),
-              Artifact.json(artifact),
+              Artifact.of("application/json", artifact),
               metrics,
               judgement.evidence(),
               pinned.baselineVersion(),

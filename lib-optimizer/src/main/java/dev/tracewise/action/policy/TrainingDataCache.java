@@ -1,6 +1,5 @@
 package dev.tracewise.action.policy;
 
-import dev.tracewise.table.StoredDataset;
 import java.lang.ref.SoftReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class TrainingDataCache {
   private TrainingDataCache() {}
 
   /** The set, read unless the tasks before this one read the same. */
-  static TrainingData of(Subject subject, StoredDataset dataset) {
+  static TrainingData of(Subject subject, TrainingSet dataset) {
     synchronized (LOCK) {
       Key key = new Key(subject, dataset.sha256());
       Entry entry = last;

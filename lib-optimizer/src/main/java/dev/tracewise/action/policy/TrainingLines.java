@@ -4,12 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingLines {
   /** Columns of a line, in their order. */
-  private static final String[] FIELDS = {
-    "interaction_id", "user_id", "session_id", "context", "options", "chosen", "propensity", "reward"
-  };
+  private static final List<String> FIELDS =
+      List.of(
+          "interaction_id",
+          "user_id",
+          "session_id",
+          "context",
+          "options",
+          "chosen",
+          "propensity",
+          "reward");
+
+  /** Columns that order the lines. */
+  static final List<String> KEY = List.of("interaction_id");
 
   private TrainingLines() {}
 
@@ -46,16 +56,8 @@ public final class TrainingLines {
         .and(exists(col("options"), option -> option.getField("name").equalTo(col("chosen"))));
   }
 
-  /**
-   * The lines, not yet ordered.
-   *
-   * @return columns {@code key} (the interaction) and {@code line} (JSON)
-   */
+  /** The columns of a line. */
   public static Dataset<Row> of(Dataset<Row> experiences) {
-    Column[] fields = new Column[FIELDS.length];
-    for (int i = 0; i < fields.length; i++) {
-      fields[i] = col(FIELDS[i]);
-    }
-    return experiences.select(col("interaction_id").as("key"), to_json(struct(fields)).as("line"));
+    return experiences.select(FIELDS.stream().map(functions::col).toArray(Column[]::new));
   }
 }
