@@ -51,6 +51,9 @@ final class CandidateTask implements Function<Candidate, CandidateScore> {
   }
 
   private Optional<CandidateScore> earlier(Candidate candidate) {
+    if (!folder.has(artifactName(candidate.id()))) {
+      return Optional.empty();
+    }
     return folder
         .read(scoreName(candidate.id()))
         .map(CandidateTask::parse)

@@ -3,6 +3,7 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.action.JobDescription;
+import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
@@ -100,10 +101,10 @@ public final class PolicyJobs {
         () -> context().parallelize(List.of(input), 1).map(task).collect().get(0));
   }
 
-  /** The folder of a run. */
+  /** The folder of a run, named by the hash of its id: ids come from outside. */
   RunFolder folder(String runId) {
     return new RunFolder(
-        warehouse.tenantFolder("_runs", subject.tenantId()) + "/" + runId,
+        warehouse.tenantFolder("_runs", subject.tenantId()) + "/" + Hashes.sha256(runId),
         new SerializableConfiguration(warehouse.spark().sessionState().newHadoopConf()));
   }
 

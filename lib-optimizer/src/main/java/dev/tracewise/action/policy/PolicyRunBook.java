@@ -3,12 +3,8 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.action.OptimizePolicy.Result;
-import dev.tracewise.model.Errors;
 import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Interval;
@@ -26,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * it, to draw it and to go on with it.
  */
 final class PolicyRunBook {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Warehouse warehouse;
   private final Clock clock;
   private final Request request;
@@ -49,75 +44,35 @@ final class PolicyRunBook {
     this.tenant = request.subject().tenantId();
   }
 
-  /**
-   * What a run holds fast from its first moment, so that it ends the same when it is cut.
-   *
-   * @param experiencesVersion Delta version of the experiences
-   * @param baselineVersion version that was active; null for the logged behaviour
-   */
-  record Pinned(long experiencesVersion, @Nullable Long baselineVersion) {
-    /** {@code logged} or {@code version:N}. */
-    String baselineName() {
-      return baselineVersion == null ? "logged" : "version:" + baselineVersion;
-    }
-
-    private String json(String settings) {
-      String baseline = baselineVersion == null ? "null" : baselineVersion.toString();
-      return "{\"settings\":" + settings + ",\"experiences_version\":" + experiencesVersion
-          + ",\"baseline_version\":" + baseline + "}";
-    }
-
-    private static Pinned of(String json) {
-      try {
-        JsonNode node = JSON.readTree(json);
-        JsonNode baseline = node.path("baseline_version");
-        return new Pinned(
-            node.path("experiences_version").longValue(),
-            baseline.isNumber() ? baseline.longValue() : null);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("runs.settings is JSON", e);
-      }
-    }
-  }
-
-  /** Enters the run, or finds it again. */
-  Pinned open(long experiencesVersion, @Nullable Long baselineVersion) {
-    String settingsSha256 = Hashes.sha256(request.settings());
-    Optional<RunRow> known = find();
-    if (known.isPresent()) {
-      RunRow found = known.get();
-      if (!found.settingsSha256().equals(settingsSha256)) {
-        throw Errors.usage(
-            "resume run \"" + request.runId() + "\"",
-            "it was started with other settings",
-            "Give the settings of its start, or another --run-id.");
-      }
-      run = found;
-      return Pinned.of(found.settings());
-    }
-    Pinned pinned = new Pinned(experiencesVersion, baselineVersion);
-    save(started(settingsSha256, pinned));
+  /** Enters the run, or finds it again; says what it holds fast. */
+  Pinned open(RunFolder folder, Supplier<Pinned> fresh) {
+    Pinned pinned = Pinned.in(folder, request, fresh);
+    Subject subject = request.subject();
+    RunRow known = find().orElseGet(() -> started(pinned));
+    save(
+        known.about(
+            new RunRow.Subject(
+                subject.agentId(), subject.modality(), VersionKind.ROUTING_POLICY.id(), "policy"),
+            pinned.baselineName(),
+            clock.instant()));
     return pinned;
   }
 
-  private RunRow started(String settingsSha256, Pinned pinned) {
-    Subject subject = request.subject();
+  private RunRow started(Pinned pinned) {
     return RunRow.started(
         tenant,
         request.runId(),
         "optimize policy",
-        new RunRow.Subject(
-            subject.agentId(), subject.modality(), VersionKind.ROUTING_POLICY.id(), "policy"),
-        settingsSha256,
-        pinned.json(request.settings()),
+        new RunRow.Subject(null, null, null, null),
+        Hashes.sha256(pinned.settings()),
+        pinned.settings(),
         request.seed(),
         clock.instant());
   }
 
   /** Notes the training set. */
   void trainsOn(String datasetSha256) {
-    RunRow now = current();
-    save(now.on(datasetSha256, Pinned.of(now.settings()).baselineName(), clock.instant()));
+    save(current().on(datasetSha256, clock.instant()));
   }
 
   /** Enters the candidates and how they did on the selection part. */
@@ -159,7 +114,7 @@ final class PolicyRunBook {
     save(
         current()
             .won(result.winner(), result.version(), now)
-            .finished(result.status(), result.reason(), null, now));
+            .finished(result.status(), result.reason(), current().result(), now));
   }
 
   private Row selection(CandidateScore score, CandidateScore.Value value, Instant now) {

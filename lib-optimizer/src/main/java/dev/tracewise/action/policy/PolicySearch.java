@@ -54,14 +54,20 @@ public final class PolicySearch {
 
   /** Runs it, or goes on with it. */
   public Result run() {
-    Optional<VersionRow> active = registry.active(subject.tenantId(), KIND, subject.scope());
-    PolicyRunBook.Pinned pinned =
-        book.open(jobs.experiencesVersion(), active.map(VersionRow::version).orElse(null));
+    Pinned pinned = book.open(jobs.folder(request.runId()), this::pinned);
     Population population = jobs.population(pinned.experiencesVersion());
     String shortage = population.shortage(subject, request.minExperiences());
     Result result = shortage.isEmpty() ? learn(pinned) : refused(shortage, population);
     book.close(result);
     return result;
+  }
+
+  private Pinned pinned() {
+    Optional<VersionRow> active = registry.active(subject.tenantId(), KIND, subject.scope());
+    return new Pinned(
+        request.settings(),
+        jobs.experiencesVersion(),
+        active.map(VersionRow::version).orElse(null));
   }
 
   private Result refused(String reason, Population population) {
@@ -80,7 +86,7 @@ public final class PolicySearch {
         null);
   }
 
-  private Result learn(PolicyRunBook.Pinned pinned) {
+  private Result learn(Pinned pinned) {
     TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
@@ -94,11 +100,11 @@ public final class PolicySearch {
 
   /** The run once there is a training set. */
   private final class Attempt {
-    private final PolicyRunBook.Pinned pinned;
+    private final Pinned pinned;
     private final TrainingSet dataset;
     private final Census census;
 
-    Attempt(PolicyRunBook.Pinned pinned, TrainingSet dataset, Census census) {
+    Attempt(Pinned pinned, TrainingSet dataset, Census census) {
       this.pinned = pinned;
       this.dataset = dataset;
       this.census = census;
@@ -124,7 +130,7 @@ public final class PolicySearch {
       Judgement judgement = judge(artifact, scores.size());
       book.enter(winner, judgement);
       Result result = settle(candidates, winner, artifact, judgement);
-      folder.delete();
+      candidates.forEach(each -> folder.delete(CandidateTask.artifactName(each.id())));
       return result;
     }
 

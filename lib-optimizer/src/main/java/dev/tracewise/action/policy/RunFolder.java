@@ -34,6 +34,16 @@ record RunFolder(String uri, SerializableConfiguration configuration) implements
     }
   }
 
+  /** Whether a file is there. */
+  boolean has(String name) {
+    Path path = new Path(uri, name);
+    try {
+      return path.getFileSystem(configuration.value()).exists(path);
+    } catch (IOException e) {
+      throw Errors.failed("look for " + path, e.toString(), "Is the warehouse readable?", e);
+    }
+  }
+
   /** The content of a file, nothing if it is not there. */
   Optional<byte[]> read(String name) {
     Path path = new Path(uri, name);
@@ -50,11 +60,11 @@ record RunFolder(String uri, SerializableConfiguration configuration) implements
     }
   }
 
-  /** Removes the folder and all that is in it. */
-  void delete() {
-    Path path = new Path(uri);
+  /** Removes a file; one that is not there is no error. */
+  void delete(String name) {
+    Path path = new Path(uri, name);
     try {
-      path.getFileSystem(configuration.value()).delete(path, true);
+      path.getFileSystem(configuration.value()).delete(path, false);
     } catch (IOException e) {
       throw Errors.failed("delete " + path, e.toString(), "Is the warehouse writable?", e);
     }

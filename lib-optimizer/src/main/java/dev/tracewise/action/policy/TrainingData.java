@@ -67,17 +67,7 @@ final class TrainingData {
   }
 
   private void add(Subject subject, TrainingLine row, double propensity) {
-    Choice choice = row.choice();
-    part(part(subject, row))
-        .add(
-            new LoggedDecision(
-                row.interactionId(),
-                row.group(),
-                choice.context(),
-                choice.options(),
-                choice.chosen(),
-                propensity,
-                row.reward()));
+    part(part(subject, row)).add(row.decision(propensity));
   }
 
   /** The rows of a part. */

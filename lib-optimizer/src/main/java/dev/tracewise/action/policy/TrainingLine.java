@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.policy.Choice;
+import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Option;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param choice what was chosen among what, knowing what
  * @param propensity probability of the choice; null where the log has none
  * @param reward observed reward
+ * @param targetByOption probabilities of a judged policy, where the line brings them
  */
 record TrainingLine(
     String interactionId,
     String group,
     Choice choice,
     @Nullable Double propensity,
-    double reward) {
+    double reward,
+    Map<String, Double> targetByOption) {
+  /** Column of the probabilities of a judged policy. */
+  static final String TARGETS = "targets";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Reads a line as {@link TrainingLines} writes it. */
@@ -46,7 +53,42 @@ record TrainingLine(
             interactionId),
         new Choice(context, options, indexOf(options, node.path("chosen").textValue())),
         node.hasNonNull("propensity") ? node.path("propensity").doubleValue() : null,
-        node.path("reward").doubleValue());
+        node.path("reward").doubleValue(),
+        numbers(node.path(TARGETS)));
+  }
+
+  /** Whether the line brings the probabilities of a judged policy. */
+  boolean hasTarget() {
+    return !targetByOption.isEmpty();
+  }
+
+  /** The probabilities of the judged policy in the order of the options; 0 where it names none. */
+  double[] targets() {
+    return choice.options().stream()
+        .mapToDouble(option -> targetByOption.getOrDefault(option.name(), 0.0))
+        .toArray();
+  }
+
+  /** The logged propensity of a line that was kept because it has one. */
+  double loggedPropensity() {
+    return Objects.requireNonNull(propensity);
+  }
+
+  /** The line as a decision to learn from or judge on. */
+  LoggedDecision decision() {
+    return decision(loggedPropensity());
+  }
+
+  /** The same with a propensity from elsewhere. */
+  LoggedDecision decision(double givenPropensity) {
+    return new LoggedDecision(
+        interactionId,
+        group,
+        choice.context(),
+        choice.options(),
+        choice.chosen(),
+        givenPropensity,
+        reward);
   }
 
   private static JsonNode tree(String line) {
