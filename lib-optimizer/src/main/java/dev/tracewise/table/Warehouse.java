@@ -38,6 +38,11 @@ public final class Warehouse {
     return root;
   }
 
+  /** The same warehouse through another session. */
+  Warehouse seenThrough(SparkSession session) {
+    return new Warehouse(session, URI.create(root));
+  }
+
   /** A table of this warehouse, whether it exists yet or not. */
   public WarehouseTable table(TableDefinition definition) {
     return new WarehouseTable(this, definition);
