@@ -125,15 +125,13 @@ public final class Featurizer {
       return;
     }
     List<String> tokens = Tokens.of(text);
-    features.startBlock();
-    for (int i = 0; i < tokens.size(); i++) {
-      StringBuilder name = new StringBuilder(prefix).append("w:");
-      for (int n = 0; n < settings.wordNgrams() && i + n < tokens.size(); n++) {
-        name.append(n == 0 ? "" : " ").append(tokens.get(i + n));
-        features.add(name.toString(), 1);
+    for (int n = 1; n <= settings.wordNgrams(); n++) {
+      features.startBlock();
+      for (int i = 0; i + n <= tokens.size(); i++) {
+        features.add(prefix + "w:" + String.join(" ", tokens.subList(i, i + n)), 1);
       }
+      features.normaliseBlock();
     }
-    features.normaliseBlock();
     if (settings.charNgramMax() > 0) {
       addCharacters(prefix, tokens, features);
     }
