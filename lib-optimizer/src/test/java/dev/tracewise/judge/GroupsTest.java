@@ -27,7 +27,7 @@ class GroupsTest {
     assertThat(counts.get(Part.SELECTION)).isBetween(3_850, 4_150);
     assertThat(counts.get(Part.EVIDENCE)).isBetween(5_800, 6_200);
     assertThat(GroupSplit.part("default", "router", "user:u-1")).isEqualTo(Part.EVIDENCE);
-    assertThat(GroupSplit.part("default", "router", "user:u-2")).isEqualTo(Part.EVIDENCE);
+    assertThat(GroupSplit.part("default", "router", "user:u-2")).isEqualTo(Part.TRAINING);
   }
 
   @Test
