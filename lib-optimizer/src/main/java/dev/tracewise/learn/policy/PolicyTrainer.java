@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class PolicyTrainer {
   private static final int FOLDS = 3;
-  private static final double START_TEMPERATURE = 0.1;
+  private static final double START_TEMPERATURE = 0.05;
 
   private final List<LoggedDecision> rows;
   private final PolicySettings settings;
