@@ -16,7 +16,7 @@ public final class CandidateGrid {
   private static final List<Algorithm> BEST_BETS =
       List.of(Algorithm.DOUBLY_ROBUST, Algorithm.DIRECT, Algorithm.SNIPS, Algorithm.CLIPPED_IPS);
   private static final double[] L2 = {1e-5, 1e-4, 1e-3};
-  private static final double[] RIDGE = {0.5, 2, 8};
+  private static final double[] RIDGE = {1, 3, 10};
   private static final double[] TEMPERATURE = {0.02, 0.05, 0.2};
   private static final int[] EPOCHS = {5, 10, 20};
 

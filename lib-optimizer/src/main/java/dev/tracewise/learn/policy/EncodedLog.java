@@ -11,6 +11,7 @@ import java.util.TreeSet;
  */
 final class EncodedLog {
   private static final int MAXIMUM_WEIGHTS = 1 << 24;
+  private static final int ROWS_FOR_EACH_MINIMUM = 10_000;
 
   final int rows;
   final String[] options;
@@ -57,9 +58,10 @@ final class EncodedLog {
     FeatureSettings settings = featurizer.settings();
     int bias = MurmurHash3.hash(Featurizer.BIAS) & ((1 << settings.hashBits()) - 1);
     int room = MAXIMUM_WEIGHTS / (options.length + 1);
-    features = contexts.vocabulary(settings.hashBits(), settings.minimumRows(), room, bias);
+    int minimum = Math.max(settings.minimumRows(), rows / ROWS_FOR_EACH_MINIMUM);
+    features = contexts.vocabulary(settings.hashBits(), minimum, room, bias);
     context = contexts.build(features);
-    pairFeatures = slots.vocabulary(settings.hashBits(), settings.minimumRows(), room, -1);
+    pairFeatures = slots.vocabulary(settings.hashBits(), minimum, room, -1);
     pairs = slots.build(pairFeatures);
     biasFeature = Arrays.binarySearch(features, bias);
   }

@@ -16,7 +16,8 @@ import java.util.Collections;
  * @param charNgramMax longest sequence of characters, or 0 for none
  * @param numericBins each number also falls in one of so many bins of equal frequency, so that
  *     policies need not be linear in it; 0 (the default) for none, at most 64
- * @param minimumRows features in fewer training rows are dropped, default 2
+ * @param minimumRows features in fewer training rows are dropped, default 2; in large logs those in
+ *     fewer than one row of 10 000 as well
  * @param sources what is used, default everything
  */
 public record FeatureSettings(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns contexts and options into hashed features. Names of features are prefixed by their source
  * and hashed by MurmurHash3 (32 bits, seed 0, UTF-8); numbers are scaled by what the training rows
- * showed; each block of text features has length one.
+ * showed. A block of text features has length one, that of sequences of n words length 1/n²: longer
+ * sequences are rarer and more numerous, so they count for less until many rows speak for them.
  */
 public final class Featurizer {
   static final String BIAS = "bias";
@@ -117,7 +118,7 @@ public final class Featurizer {
         features.add("y:" + entity.type().toLowerCase(Locale.ROOT), 1);
       }
     }
-    features.normaliseBlock();
+    features.normaliseBlock(1);
   }
 
   private void addText(String prefix, @Nullable String text, SparseVector.Builder features) {
@@ -125,15 +126,13 @@ public final class Featurizer {
       return;
     }
     List<String> tokens = Tokens.of(text);
-    features.startBlock();
-    for (int i = 0; i < tokens.size(); i++) {
-      StringBuilder name = new StringBuilder(prefix).append("w:");
-      for (int n = 0; n < settings.wordNgrams() && i + n < tokens.size(); n++) {
-        name.append(n == 0 ? "" : " ").append(tokens.get(i + n));
-        features.add(name.toString(), 1);
+    for (int n = 1; n <= settings.wordNgrams(); n++) {
+      features.startBlock();
+      for (int i = 0; i + n <= tokens.size(); i++) {
+        features.add(prefix + "w:" + String.join(" ", tokens.subList(i, i + n)), 1);
       }
+      features.normaliseBlock(1.0 / (n * n));
     }
-    features.normaliseBlock();
     if (settings.charNgramMax() > 0) {
       addCharacters(prefix, tokens, features);
     }
@@ -149,7 +148,7 @@ public final class Featurizer {
         }
       }
     }
-    features.normaliseBlock();
+    features.normaliseBlock(1);
   }
 
   /** Features of an option in a context: its own numbers, alone and crossed with the context's. */

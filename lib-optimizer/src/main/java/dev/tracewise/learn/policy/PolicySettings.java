@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param algorithm what is maximised
  * @param features features of contexts and options
  * @param rewardModel the reward model, part of the policy or of its objective
- * @param learningRate step of AdaGrad, default 0.2
+ * @param learningRate step of AdaGrad, default 0.2, doubly robust 0.01
  * @param epochs passes over the rows, default 10
  * @param l2 penalty on the squared weights of a row's features, default 1e-4
  * @param entropy reward of the policy's entropy, default 0.001
@@ -55,9 +55,10 @@ public record PolicySettings(
 
   /** The defaults of an algorithm. */
   public static PolicySettings of(Algorithm algorithm) {
+    double learningRate = algorithm == Algorithm.DOUBLY_ROBUST ? 0.01 : 0.2;
     return new PolicySettings(
-        algorithm, FeatureSettings.DEFAULTS, RewardModelSettings.DEFAULTS, 0.2, 10, 1e-4, 0.001,
-        50, 0.05, 0, 42);
+        algorithm, FeatureSettings.DEFAULTS, RewardModelSettings.DEFAULTS, learningRate, 10, 1e-4,
+        0.001, 50, 0.05, 0, 42);
   }
 
   /** The same with other features. */

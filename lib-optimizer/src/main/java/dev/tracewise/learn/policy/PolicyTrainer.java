@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class PolicyTrainer {
   private static final int FOLDS = 3;
+  private static final double START_TEMPERATURE = 0.05;
 
   private final List<LoggedDecision> rows;
   private final PolicySettings settings;
@@ -52,7 +53,7 @@ public final class PolicyTrainer {
           case DIRECT -> policy(rewardModel.model(), settings.temperature() * scores.scale());
           case CLIPPED_IPS -> trained(new ImportanceObjective(log, scores, Shift.NONE));
           case SNIPS -> trained(new ImportanceObjective(log, scores, Shift.SELF_NORMALISED));
-          case DOUBLY_ROBUST -> trained(DoublyRobustObjective.of(log, scores, crossFitted()));
+          case DOUBLY_ROBUST -> doublyRobust(model, scores);
         };
     return new TrainedPolicy(policy, rewardModel);
   }
@@ -64,6 +65,15 @@ public final class PolicyTrainer {
   private SoftmaxPolicy trained(RowObjective objective) {
     LinearModel model = SoftmaxTrainer.train(log, objective, settings.descent());
     return policy(model.compact(), 1);
+  }
+
+  /** Starts from the reward model's own policy, softened so that its slopes are alive. */
+  private SoftmaxPolicy doublyRobust(LinearModel model, RowScores scores) {
+    DoublyRobustObjective objective = DoublyRobustObjective.of(log, scores, crossFitted());
+    double scale = 1 / (START_TEMPERATURE * scores.scale());
+    LinearModel trained =
+        SoftmaxTrainer.train(log, objective, settings.descent(), model, scale);
+    return policy(trained.compact(), 1);
   }
 
   private SoftmaxPolicy policy(LinearModel model, double temperature) {

@@ -48,8 +48,33 @@ final class SoftmaxTrainer {
     slopes = new double[probabilities.length];
   }
 
+  /** Trains from weights of zero. */
   static LinearModel train(EncodedLog log, RowObjective objective, Descent descent) {
     return new SoftmaxTrainer(log, objective, descent).train();
+  }
+
+  /**
+   * Trains from the weights of a model.
+   *
+   * @param start a model with the log's features and options
+   * @param scale what its weights are multiplied by
+   */
+  static LinearModel train(
+      EncodedLog log, RowObjective objective, Descent descent, LinearModel start, double scale) {
+    SoftmaxTrainer trainer = new SoftmaxTrainer(log, objective, descent);
+    trainer.startFrom(start, scale);
+    return trainer.train();
+  }
+
+  private void startFrom(LinearModel start, double scale) {
+    for (int f = 0; f < log.features.length; f++) {
+      for (int c = 0; c < columns; c++) {
+        weights[f * columns + c] = scale * start.weight(f, c);
+      }
+    }
+    for (int f = 0; f < pairWeights.length; f++) {
+      pairWeights[f] = scale * start.pairWeights()[f];
+    }
   }
 
   private LinearModel train() {

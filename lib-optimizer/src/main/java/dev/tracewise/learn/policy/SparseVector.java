@@ -59,8 +59,8 @@ public final class SparseVector {
       blockStart = size;
     }
 
-    /** Sums the block that was started, feature by feature, and scales it to length one. */
-    void normaliseBlock() {
+    /** Sums the block that was started, feature by feature, and scales it to a length. */
+    void normaliseBlock(double wanted) {
       SparseVector block = merge(blockStart);
       double squares = 0;
       for (float value : block.values) {
@@ -70,7 +70,7 @@ public final class SparseVector {
       size = blockStart;
       for (int i = 0; i < block.indices.length; i++) {
         indices[size] = block.indices[i];
-        values[size++] = (float) (block.values[i] / length);
+        values[size++] = (float) (block.values[i] * wanted / length);
       }
     }
 
