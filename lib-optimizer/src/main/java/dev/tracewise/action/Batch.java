@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record Batch(Dataset<Row> rows) {
   /** Columns that say where a record lies; their order is the order of reading. */
-  static final List<String> PLACE = List.of("file", "line", "position");
+  static final List<String> PLACE = List.of("file", "file_line", "position");
 
   /** The kinds of records, by the name of their struct, with the table they go to. */
   enum Kind {
@@ -82,7 +82,7 @@ record Batch(Dataset<Row> rows) {
             .add("file", DataTypes.IntegerType, false)
             .add("line", DataTypes.LongType, false)
             .add("position", DataTypes.LongType, false)
-            .add("source", DataTypes.StringType, false)
+            .add("source_uri", DataTypes.StringType, false)
             .add("kind", DataTypes.StringType, false)
             .add("tenant_id", DataTypes.StringType, false);
     for (Kind kind : Kind.values()) {
@@ -120,7 +120,12 @@ record Batch(Dataset<Row> rows) {
   /** A tenant's records of a kind: the place, the source, and the columns of its table. */
   Dataset<Row> of(String tenant, Kind kind) {
     return rows.where(col("kind").equalTo(kind.column()).and(col("tenant_id").equalTo(tenant)))
-        .select(col("file"), col("line"), col("position"), col("source"), col(kind.column() + ".*"));
+        .select(
+            col("file"),
+            col("line").as("file_line"),
+            col("position"),
+            col("source_uri"),
+            col(kind.column() + ".*"));
   }
 
   private static Row record(Parsed parsed, Instant now) {

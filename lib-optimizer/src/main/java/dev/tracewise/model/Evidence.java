@@ -1,5 +1,6 @@
 package dev.tracewise.model;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ public record Evidence(
     long rows,
     long groups,
     Verdict verdict,
-    String reason) {
+    String reason)
+    implements Serializable {
   /** What the gate said. */
   public enum Verdict {
     /** The bound is above zero and the estimate is trusted. */

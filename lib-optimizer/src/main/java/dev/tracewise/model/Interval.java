@@ -1,5 +1,7 @@
 package dev.tracewise.model;
 
+import java.io.Serializable;
+
 /**
  * An estimate with its two-sided confidence interval.
  *
@@ -7,7 +9,7 @@ package dev.tracewise.model;
  * @param low lower end
  * @param high upper end, not below {@code low}
  */
-public record Interval(double estimate, double low, double high) {
+public record Interval(double estimate, double low, double high) implements Serializable {
   /** Refuses an inverted interval. */
   public Interval {
     if (low > high) {

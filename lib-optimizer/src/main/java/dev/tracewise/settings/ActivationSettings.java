@@ -3,14 +3,14 @@ package dev.tracewise.settings;
 /**
  * Who activates the versions of an agent that says nothing else.
  *
- * @param by a person, or the gate where the evidence passed it
+ * @param policy by a person, or by the gate where the evidence passed it
  */
-public record ActivationSettings(By by) {
+public record ActivationSettings(Policy policy) {
   /** Who activates. */
-  public enum By {
-    /** A person, by {@code versions activate}. */
-    HAND,
-    /** The cycle, for versions that passed the gate. */
+  public enum Policy {
+    /** By a person, by {@code versions activate}. */
+    MANUAL,
+    /** By the cycle, for versions that passed the gate. */
     GATE
   }
 }

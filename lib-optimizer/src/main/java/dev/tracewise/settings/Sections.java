@@ -1,5 +1,6 @@
 package dev.tracewise.settings;
 
+import dev.tracewise.source.IngestSettings;
 import java.util.List;
 
 /** Which record holds which part of the configuration: one line per concern. */
@@ -9,6 +10,7 @@ final class Sections {
   static final List<Section> ALL =
       List.of(
           new Section(ROOT, JobSettings.class),
+          new Section(ROOT + ".ingest", IngestSettings.class),
           new Section(ROOT + ".policy", PolicySettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));

@@ -15,14 +15,14 @@ public final class ActivationsTable {
           .required("kind", STRING, "kind of version")
           .required("scope", STRING, "scope")
           .nullable("version", LONG, "version that went live; null: the logged behaviour")
-          .required("action", STRING, "activate or deactivate")
+          .required("action", STRING, "activate or rollback")
           .nullable("previous_version", LONG, "version that was live before; null: none")
           .nullable("actor", STRING, "who did it")
           .nullable("reason", STRING, "why")
           .required("at", TIMESTAMP, "when")
           .key("tenant_id", "sequence", "kind", "scope")
           .clusteredBy("tenant_id", "kind", "scope", "sequence")
-          .oneOf("action", "activate", "deactivate")
+          .oneOf("action", "activate", "rollback")
           .build();
 
   private ActivationsTable() {}

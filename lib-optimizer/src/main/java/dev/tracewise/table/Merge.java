@@ -1,9 +1,12 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,32 @@ public final class Merge {
   private final WarehouseTable table;
   private final String tenant;
   private final Supplier<Dataset<Row>> source;
+  private List<String> matchedBy;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
+  private Column bound = lit(true);
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
     this.tenant = tenant;
     this.source = source;
+    this.matchedBy = table.definition().key();
+  }
+
+  /** Matches by these columns instead of the key; a source row may then match several rows. */
+  Merge on(List<String> columns) {
+    matchedBy = columns;
+    return this;
+  }
+
+  /**
+   * Looks for known keys only among rows of the table where the condition holds, so that the cost
+   * does not grow with the table. The caller answers for it that no known key lies outside.
+   *
+   * @param condition SQL with literals over {@code target}
+   */
+  public Merge within(String condition) {
+    bound = expr(condition);
+    return this;
   }
 
   /** Replaces rows with known keys; the source has all columns of the table. */
@@ -71,6 +94,15 @@ public final class Merge {
   }
 
   /**
+   * Looks for known keys only where a column of the target is within two instants, both included, so
+   * that files outside are not read; every matching row must lie within.
+   */
+  public Merge within(String column, Instant first, Instant last) {
+    bound = col("target." + column).between(lit(first), lit(last));
+    return this;
+  }
+
+  /**
    * Runs it, creating the table where needed.
    *
    * @return what the commit changed
@@ -104,11 +136,11 @@ public final class Merge {
     Column condition =
         WarehouseTable.tenantIs("target.tenant_id", tenant)
             .and(WarehouseTable.tenantIs("source.tenant_id", tenant));
-    for (String column : table.definition().key()) {
+    for (String column : matchedBy) {
       if (!column.equals("tenant_id")) {
         condition = condition.and(col("target." + column).equalTo(col("source." + column)));
       }
     }
-    return condition;
+    return condition.and(bound);
   }
 }

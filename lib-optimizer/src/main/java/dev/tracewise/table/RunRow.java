@@ -113,11 +113,19 @@ public record RunRow(
       @Nullable String kind,
       @Nullable String optimizer) {}
 
-  /** The run on its training set, judged against a baseline. */
-  public RunRow on(String dataset, String judgedAgainst, Instant at) {
+  /** The run once it is known what it is about and what its winner is judged against. */
+  public RunRow about(Subject subject, String judgedAgainst, Instant at) {
+    return new RunRow(
+        tenantId, runId, command, subject.agentId(), subject.modality(), subject.kind(),
+        subject.optimizer(), status, settingsSha256, settings, seed, budget, spend, judgedAgainst,
+        datasetSha256, winnerCandidate, version, reason, result, startedAt, finishedAt, at);
+  }
+
+  /** The run on its training set. */
+  public RunRow on(String dataset, Instant at) {
     return new RunRow(
         tenantId, runId, command, agentId, modality, kind, optimizer, status, settingsSha256,
-        settings, seed, budget, spend, judgedAgainst, dataset, winnerCandidate, version, reason,
+        settings, seed, budget, spend, baseline, dataset, winnerCandidate, version, reason,
         result, startedAt, finishedAt, at);
   }
 

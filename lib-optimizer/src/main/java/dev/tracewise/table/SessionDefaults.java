@@ -3,12 +3,16 @@ package dev.tracewise.table;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** The settings of Spark that the tables rely on; whoever builds a session applies them. */
 public final class SessionDefaults {
   /** Quiet enough for a command line; set on the context after the session is built. */
   public static final String LOG_LEVEL = "ERROR";
+
+  private static final Set<String> STATIC =
+      Set.of("spark.sql.extensions", "spark.sql.catalog.spark_catalog");
 
   private static final Map<String, String> CONFIGURATION = defaults();
 
@@ -17,6 +21,18 @@ public final class SessionDefaults {
   /** Settings by key. */
   public static Map<String, String> configuration() {
     return CONFIGURATION;
+  }
+
+  /** Those that a session may change, for a session beside the first one. */
+  static Map<String, String> runtimeConfiguration() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    CONFIGURATION.forEach(
+        (key, value) -> {
+          if (key.startsWith("spark.sql.") && !STATIC.contains(key)) {
+            settings.put(key, value);
+          }
+        });
+    return settings;
   }
 
   /** Puts the settings into a builder. */

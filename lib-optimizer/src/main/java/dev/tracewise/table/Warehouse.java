@@ -1,8 +1,10 @@
 package dev.tracewise.table;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,6 +38,11 @@ public final class Warehouse {
     return root;
   }
 
+  /** The same warehouse through another session. */
+  Warehouse seenThrough(SparkSession session) {
+    return new Warehouse(session, URI.create(root));
+  }
+
   /** A table of this warehouse, whether it exists yet or not. */
   public WarehouseTable table(TableDefinition definition) {
     return new WarehouseTable(this, definition);
@@ -48,7 +55,12 @@ public final class Warehouse {
 
   /** Folder of one tenant under a folder of the warehouse, such as {@code _datasets/tenant=acme}. */
   public Path tenantFolder(String folder, String tenant) {
-    return new Path(new Path(location(folder)), new Path(null, null, "tenant=" + escape(tenant)));
+    return new Path(location(folder), "tenant=" + escape(tenant));
+  }
+
+  /** Settings of the file systems. */
+  Configuration hadoopConfiguration() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   Set<String> known() {
@@ -63,10 +75,10 @@ public final class Warehouse {
     return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
   }
 
-  /** Tenant ids come from outside: everything but letters, digits, dot, dash, underscore is encoded. */
+  /** Tenant ids come from outside: all but letters, digits, dash and underscore is encoded. */
   private static String escape(String tenant) {
     StringBuilder escaped = new StringBuilder();
-    for (byte b : tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte b : tenant.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain =
           (c >= 'a' && c <= 'z')

@@ -112,6 +112,12 @@ public final class WarehouseTable {
    * @param toVersion last version, included; nothing when it is below {@code fromVersion}
    */
   public Dataset<Row> changes(String tenant, long fromVersion, long toVersion) {
+    return imagesOfChanges(tenant, fromVersion, toVersion)
+        .where(col("_change_type").isin("insert", "update_postimage"));
+  }
+
+  /** As {@link #changes}, with rows before their update and rows that were deleted. */
+  Dataset<Row> imagesOfChanges(String tenant, long fromVersion, long toVersion) {
     if (fromVersion > toVersion || !exists()) {
       return emptyChanges();
     }
@@ -123,8 +129,7 @@ public final class WarehouseTable {
             .option("startingVersion", fromVersion)
             .option("endingVersion", toVersion)
             .load(location());
-    return ofTenant(feed, tenant)
-        .where(col("_change_type").isin("insert", "update_postimage"));
+    return ofTenant(feed, tenant);
   }
 
   /**

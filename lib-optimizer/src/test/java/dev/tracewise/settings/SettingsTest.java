@@ -24,7 +24,8 @@ class SettingsTest {
 
     assertThat(settings.job()).isEqualTo(new JobSettings("./warehouse", "default", 42));
     assertThat(settings.of(PolicySettings.class).timeout()).isEqualTo(Duration.ofHours(1));
-    assertThat(settings.of(ActivationSettings.class).by()).isEqualTo(ActivationSettings.By.HAND);
+    assertThat(settings.of(ActivationSettings.class).policy())
+        .isEqualTo(ActivationSettings.Policy.MANUAL);
   }
 
   @Test
@@ -144,7 +145,7 @@ class SettingsTest {
 
   @Test
   void aWrongChoiceIsRefusedWithTheChoices() {
-    assertRefused("activation.by=nobody").hasMessageContaining("must be one of hand, gate");
+    assertRefused("activation.policy=nobody").hasMessageContaining("must be one of manual, gate");
   }
 
   @Test

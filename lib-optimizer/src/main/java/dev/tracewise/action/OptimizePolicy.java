@@ -1,0 +1,114 @@
+package dev.tracewise.action;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.action.policy.PolicySearch;
+import dev.tracewise.action.policy.Population;
+import dev.tracewise.action.policy.Subject;
+import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.table.Warehouse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns a policy from an agent's logged decisions: candidates are trained and judged on executors,
+ * the best of the selection part goes before the gate, and becomes a version with its evidence, or
+ * nothing does.
+ */
+public final class OptimizePolicy {
+  private final Warehouse warehouse;
+  private final Clock clock;
+
+  /** The action on a warehouse. */
+  public OptimizePolicy(Warehouse warehouse, Clock clock) {
+    this.warehouse = warehouse;
+    this.clock = clock;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param subject whose policy
+   * @param runId id of the run; the same id resumes
+   * @param candidates how many candidates
+   * @param algorithms which algorithms; none for all
+   * @param minExperiences rewarded rows below which nothing is tried
+   * @param seed seed of the candidates
+   * @param build version of the program, for the provenance
+   * @param actor who asks
+   */
+  public record Request(
+      Subject subject,
+      String runId,
+      int candidates,
+      List<Algorithm> algorithms,
+      long minExperiences,
+      long seed,
+      String build,
+      String actor) {
+    /** Copies the algorithms. */
+    public Request {
+      algorithms = List.copyOf(algorithms);
+    }
+
+    /** The settings that make this run what it is, as JSON with sorted keys. */
+    public String settings() {
+      Map<String, Object> settings = new TreeMap<>();
+      settings.put("agent_id", subject.agentId());
+      settings.put("algorithms", algorithms.stream().map(Algorithm::id).toList());
+      settings.put("candidates", candidates);
+      settings.put("min_experiences", minExperiences);
+      settings.put("missing_propensity", subject.missingPropensity().name());
+      settings.put("modality", subject.modality() == null ? "" : subject.modality());
+      settings.put("seed", seed);
+      try {
+        return new JsonMapper().writeValueAsString(settings);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a map of plain values", e);
+      }
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param runId id of the run
+   * @param status candidate or refused
+   * @param agentId the agent
+   * @param modality the modality, where narrowed
+   * @param version number of the new version; null where there is none
+   * @param evidence what the gate saw; null where it came to no look
+   * @param reason the verdict in words
+   * @param candidates how many were tried
+   * @param winner id of the best candidate
+   * @param algorithm its algorithm
+   * @param rows rows that could be learned from
+   * @param datasetSha256 the training set
+   */
+  public record Result(
+      String runId,
+      String status,
+      String agentId,
+      @Nullable String modality,
+      @Nullable Long version,
+      @Nullable EvidenceReport evidence,
+      String reason,
+      int candidates,
+      @Nullable String winner,
+      @Nullable String algorithm,
+      long rows,
+      @Nullable String datasetSha256) {}
+
+  /** Does it. */
+  public Result execute(Request request) {
+    return new PolicySearch(warehouse, clock, request).run();
+  }
+
+  /** Counts what there is to learn from, and writes nothing. */
+  public Population preview(Request request) {
+    return new PolicySearch(warehouse, clock, request).population();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tracewise.action.policy;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.tracewise.action.JobDescription;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.table.Datasets;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The Spark jobs of learning a policy, each with its description. */
+public final class PolicyJobs {
+  private final Warehouse warehouse;
+  private final Subject subject;
+
+  /** The jobs for one subject. */
+  public PolicyJobs(Warehouse warehouse, Subject subject) {
+    this.warehouse = warehouse;
+    this.subject = subject;
+  }
+
+  /** Latest version of the experiences. */
+  public long experiencesVersion() {
+    return experiences().currentVersion();
+  }
+
+  /** The subject's experiences as they were at a version. */
+  public Dataset<Row> experiencesAt(long version) {
+    return TrainingLines.ofAgent(
+        experiences().readAt(subject.tenantId(), version), subject.agentId(), subject.modality());
+  }
+
+  /** Counts the subject's experiences. */
+  public Population population(long version) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        "count the experiences of " + subject.title(),
+        () -> Population.of(experiencesAt(version)));
+  }
+
+  /** Keeps what can be learned from as a content-addressed training set. */
+  TrainingSet trainingSet(long version) {
+    Column usable = TrainingLines.rewarded().and(TrainingLines.choosable());
+    if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
+      usable = usable.and(col("propensity").isNotNull());
+    }
+    return store("training set", experiencesAt(version).where(usable));
+  }
+
+  private TrainingSet store(String what, Dataset<Row> rows) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        "keep the " + what + " of " + subject.title(),
+        () -> {
+          Datasets datasets = new Datasets(warehouse);
+          String sha256 =
+              datasets.write(subject.tenantId(), TrainingLines.of(rows), TrainingLines.KEY);
+          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
+        });
+  }
+
+  /** Counts rows and groups of a training set. */
+  Census census(TrainingSet dataset) {
+    return one("count the groups of " + subject.title(), subject, new Census.Task(dataset));
+  }
+
+  /** Trains and judges candidates, one task each. */
+  List<CandidateScore> tryOut(
+      List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        "train " + candidates.size() + " candidates for " + subject.title(),
+        () ->
+            context()
+                .parallelize(candidates, candidates.size())
+                .map(new CandidateTask(subject, dataset, folder))
+                .collect());
+  }
+
+  /** Judges a candidate on the evidence part. */
+  Judgement judge(JudgeTask.Case judged, TrainingSet dataset, EarlierLooks looks) {
+    return one(
+        "judge the winner for " + subject.title(),
+        judged,
+        new JudgeTask(subject, dataset, looks));
+  }
+
+  /** One task, on an executor. */
+  <T, R> R one(String description, T input, Function<T, R> task) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        description,
+        () -> context().parallelize(List.of(input), 1).map(task).collect().get(0));
+  }
+
+  /** The folder of a run, named by the hash of its id: ids come from outside. */
+  RunFolder folder(String runId) {
+    return new RunFolder(
+        warehouse.tenantFolder("_runs", subject.tenantId()) + "/" + Hashes.sha256(runId),
+        new SerializableConfiguration(warehouse.spark().sessionState().newHadoopConf()));
+  }
+
+  private WarehouseTable experiences() {
+    return warehouse.table(ExperiencesTable.DEFINITION);
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+  }
+}

@@ -1,0 +1,203 @@
+package dev.tracewise.action.policy;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.tracewise.action.OptimizePolicy.Request;
+import dev.tracewise.action.OptimizePolicy.Result;
+import dev.tracewise.model.Evidence;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Interval;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.CandidatesTable;
+import dev.tracewise.table.EvaluationRow;
+import dev.tracewise.table.EvaluationsTable;
+import dev.tracewise.table.RunRow;
+import dev.tracewise.table.RunsTable;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run leaves in {@code runs}, {@code candidates} and {@code evaluations}: enough to understand
+ * it, to draw it and to go on with it.
+ */
+final class PolicyRunBook {
+  private final Warehouse warehouse;
+  private final Clock clock;
+  private final Request request;
+  private final String tenant;
+  private @Nullable RunRow run;
+
+  PolicyRunBook(Warehouse warehouse, Clock clock, Request request) {
+    this.warehouse = warehouse;
+    this.clock = clock;
+    this.request = request;
+    this.tenant = request.subject().tenantId();
+  }
+
+  /** Enters the run, or finds it again; says what it holds fast. */
+  Pinned open(RunFolder folder, Supplier<Pinned> fresh) {
+    Pinned pinned = Pinned.in(folder, request, fresh);
+    Subject subject = request.subject();
+    RunRow known = find().orElseGet(() -> started(pinned));
+    save(
+        known.about(
+            new RunRow.Subject(
+                subject.agentId(), subject.modality(), VersionKind.ROUTING_POLICY.id(), "policy"),
+            pinned.baselineName(),
+            clock.instant()));
+    return pinned;
+  }
+
+  private RunRow started(Pinned pinned) {
+    return RunRow.started(
+        tenant,
+        request.runId(),
+        "optimize policy",
+        new RunRow.Subject(null, null, null, null),
+        Hashes.sha256(pinned.settings()),
+        pinned.settings(),
+        request.seed(),
+        clock.instant());
+  }
+
+  /** Notes the training set. */
+  void trainsOn(String datasetSha256) {
+    save(current().on(datasetSha256, clock.instant()));
+  }
+
+  /** Enters the candidates and how they did on the selection part. */
+  void enter(List<CandidateScore> scores) {
+    Instant now = clock.instant();
+    List<Row> candidates = new ArrayList<>();
+    List<Row> evaluations = new ArrayList<>();
+    for (CandidateScore score : scores) {
+      candidates.add(
+          CandidatesTable.row(
+              new CandidatesTable.Candidate(
+                  tenant,
+                  request.runId(),
+                  score.candidateId(),
+                  score.settings(),
+                  score.artifactSha256(),
+                  List.of(),
+                  now)));
+      score.estimates().forEach(value -> evaluations.add(selection(score, value, now)));
+    }
+    insert(CandidatesTable.DEFINITION, candidates);
+    insert(EvaluationsTable.DEFINITION, evaluations);
+  }
+
+  /** Enters what the gate saw of the winner. */
+  void enter(CandidateScore winner, Judgement judgement) {
+    Evidence evidence = judgement.evidence();
+    Instant now = clock.instant();
+    insert(
+        EvaluationsTable.DEFINITION,
+        List.of(
+            evidence(winner, evidence, "dr", evidence.value(), now),
+            evidence(winner, evidence, "dr_difference", evidence.difference(), now)));
+  }
+
+  /** Closes the run with its result. */
+  void close(Result result) {
+    Instant now = clock.instant();
+    save(
+        current()
+            .won(result.winner(), result.version(), now)
+            .finished(result.status(), result.reason(), current().result(), now));
+  }
+
+  private Row selection(CandidateScore score, CandidateScore.Value value, Instant now) {
+    return EvaluationsTable.row(
+        new EvaluationRow(
+            tenant,
+            request.runId(),
+            score.candidateId(),
+            "all",
+            0,
+            "selection",
+            value.estimator(),
+            value.value(),
+            value.low(),
+            value.high(),
+            null,
+            null,
+            null,
+            null,
+            score.seconds(),
+            null,
+            score.rows(),
+            score.effectiveSampleSize(),
+            score.maxWeight(),
+            now));
+  }
+
+  private Row evidence(
+      CandidateScore winner, Evidence evidence, String estimator, Interval value, Instant now) {
+    return EvaluationsTable.row(
+        new EvaluationRow(
+            tenant,
+            request.runId(),
+            winner.candidateId(),
+            "all",
+            0,
+            "evidence",
+            estimator,
+            value.estimate(),
+            value.low(),
+            value.high(),
+            null,
+            evidence.reason(),
+            null,
+            null,
+            null,
+            null,
+            evidence.rows(),
+            evidence.effectiveSampleSize(),
+            evidence.maxWeight(),
+            now));
+  }
+
+  private Optional<RunRow> find() {
+    return table(RunsTable.DEFINITION)
+        .read(tenant)
+        .where(col("run_id").equalTo(lit(request.runId())))
+        .collectAsList()
+        .stream()
+        .map(RunsTable::of)
+        .findFirst();
+  }
+
+  private RunRow current() {
+    RunRow open = run;
+    if (open == null) {
+      throw new IllegalStateException("the run is not open");
+    }
+    return open;
+  }
+
+  private void save(RunRow row) {
+    WarehouseTable runs = table(RunsTable.DEFINITION);
+    runs.upsert(tenant, runs.rows(List.of(RunsTable.row(row))));
+    run = row;
+  }
+
+  private void insert(TableDefinition definition, List<Row> rows) {
+    WarehouseTable table = table(definition);
+    table.insertMissing(tenant, table.rows(rows));
+  }
+
+  private WarehouseTable table(TableDefinition definition) {
+    return warehouse.table(definition);
+  }
+}

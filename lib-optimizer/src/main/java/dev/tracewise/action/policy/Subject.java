@@ -1,0 +1,30 @@
+package dev.tracewise.action.policy;
+
+import dev.tracewise.model.Scope;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose policy is learned or judged.
+ *
+ * @param tenantId tenant
+ * @param agentId agent
+ * @param modality modality it is narrowed to; null for all
+ * @param missingPropensity what becomes of decisions without a logged propensity
+ */
+public record Subject(
+    String tenantId,
+    String agentId,
+    @Nullable String modality,
+    MissingPropensity missingPropensity)
+    implements Serializable {
+  /** The scope of versions for this subject. */
+  public Scope scope() {
+    return Scope.of(agentId, modality);
+  }
+
+  /** How errors and reports name it, such as {@code agent "router"}. */
+  public String title() {
+    return "agent \"" + agentId + "\"" + (modality == null ? "" : " for " + modality);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tracewise.action.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.judge.Groups;
+import dev.tracewise.learn.policy.Choice;
+import dev.tracewise.learn.policy.LoggedDecision;
+import dev.tracewise.model.Context;
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a training set, read back.
+ *
+ * @param interactionId key of the decision
+ * @param group group of the row, see {@link Groups}
+ * @param choice what was chosen among what, knowing what
+ * @param propensity probability of the choice; null where the log has none
+ * @param reward observed reward
+ * @param targetByOption probabilities of a judged policy, where the line brings them
+ */
+record TrainingLine(
+    String interactionId,
+    String group,
+    Choice choice,
+    @Nullable Double propensity,
+    double reward,
+    Map<String, Double> targetByOption) {
+  /** Column of the probabilities of a judged policy. */
+  static final String TARGETS = "targets";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Reads a line as {@link TrainingLines} writes it. */
+  static TrainingLine parse(String line) {
+    JsonNode node = tree(line);
+    Context context = context(node.path("context"));
+    List<Option> options = options(node.path("options"));
+    String interactionId = node.path("interaction_id").textValue();
+    return new TrainingLine(
+        interactionId,
+        Groups.of(
+            node.path("user_id").textValue(),
+            node.path("session_id").textValue(),
+            context.text(),
+            interactionId),
+        new Choice(context, options, indexOf(options, node.path("chosen").textValue())),
+        node.hasNonNull("propensity") ? node.path("propensity").doubleValue() : null,
+        node.path("reward").doubleValue(),
+        numbers(node.path(TARGETS)));
+  }
+
+  /** Whether the line brings the probabilities of a judged policy. */
+  boolean hasTarget() {
+    return !targetByOption.isEmpty();
+  }
+
+  /** The probabilities of the judged policy in the order of the options; 0 where it names none. */
+  double[] targets() {
+    return choice.options().stream()
+        .mapToDouble(option -> targetByOption.getOrDefault(option.name(), 0.0))
+        .toArray();
+  }
+
+  /** The logged propensity of a line that was kept because it has one. */
+  double loggedPropensity() {
+    return Objects.requireNonNull(propensity);
+  }
+
+  /** The line as a decision to learn from or judge on. */
+  LoggedDecision decision() {
+    return decision(loggedPropensity());
+  }
+
+  /** The same with a propensity from elsewhere. */
+  LoggedDecision decision(double givenPropensity) {
+    return new LoggedDecision(
+        interactionId,
+        group,
+        choice.context(),
+        choice.options(),
+        choice.chosen(),
+        givenPropensity,
+        reward);
+  }
+
+  private static JsonNode tree(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw Errors.failed(
+          "read a training set", "a line is no JSON", "Was the file changed? Make it again.", e);
+    }
+  }
+
+  private static int indexOf(List<Option> options, String name) {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Option> options(JsonNode array) {
+    List<Option> options = new ArrayList<>();
+    for (JsonNode option : array) {
+      options.add(new Option(option.path("name").textValue(), numbers(option.path("features"))));
+    }
+    return options;
+  }
+
+  private static Context context(JsonNode node) {
+    List<Context.Entity> entities = new ArrayList<>();
+    for (JsonNode entity : node.path("entities")) {
+      entities.add(
+          new Context.Entity(entity.path("text").asText(), entity.path("type").textValue()));
+    }
+    List<Map<String, String>> relationships = new ArrayList<>();
+    for (JsonNode relationship : node.path("relationships")) {
+      relationships.add(texts(relationship));
+    }
+    return new Context(
+        node.path("text").textValue(),
+        node.path("enhanced_text").textValue(),
+        numbers(node.path("numeric")),
+        texts(node.path("categorical")),
+        entities,
+        relationships);
+  }
+
+  private static Map<String, Double> numbers(JsonNode object) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    object.properties().forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asDouble()));
+    return numbers;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tracewise.action.policy;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Experiences as the lines of a training set: what a policy may learn from and nothing else. What
+ * each option would have brought, which benchmarks know, is not among it.
+ */
+public final class TrainingLines {
+  /** Columns of a line, in their order. */
+  private static final List<String> FIELDS =
+      List.of(
+          "interaction_id",
+          "user_id",
+          "session_id",
+          "context",
+          "options",
+          "chosen",
+          "propensity",
+          "reward");
+
+  /** Columns that order the lines. */
+  static final List<String> KEY = List.of("interaction_id");
+
+  private TrainingLines() {}
+
+  /** The experiences of one agent, narrowed to a modality where one is given. */
+  public static Dataset<Row> ofAgent(
+      Dataset<Row> experiences, String agentId, @Nullable String modality) {
+    Column wanted = col("agent_id").equalTo(lit(agentId));
+    if (modality != null) {
+      wanted = wanted.and(col("modality").equalTo(lit(modality)));
+    }
+    return experiences.where(wanted);
+  }
+
+  /** Whether a row has a reward. */
+  public static Column rewarded() {
+    return col("reward").isNotNull();
+  }
+
+  /** Whether there was something to choose, and the choice was among it. */
+  public static Column choosable() {
+    return size(col("options"))
+        .gt(1)
+        .and(exists(col("options"), option -> option.getField("name").equalTo(col("chosen"))));
+  }
+
+  /** The columns of a line. */
+  public static Dataset<Row> of(Dataset<Row> experiences) {
+    return experiences.select(FIELDS.stream().map(functions::col).toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.tracewise.action.policy;
+
+import dev.tracewise.table.DatasetFile;
+import java.io.Serializable;
+import java.util.stream.Stream;
+
+/**
+ * A training set that was kept.
+ *
+ * @param sha256 hash of its content, which is its name
+ * @param file where it lies
+ */
+record TrainingSet(String sha256, DatasetFile file) implements Serializable {
+  /** Its lines in the order of their keys; to be closed. */
+  Stream<String> lines() {
+    return file.lines();
+  }
+}

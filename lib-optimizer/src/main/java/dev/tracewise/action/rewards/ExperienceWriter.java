@@ -1,0 +1,158 @@
+package dev.tracewise.action.rewards;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the table {@code experiences} of one tenant to what was computed, in one commit or none. */
+public final class ExperienceWriter {
+  private static final String[] KEY = {"interaction_id"};
+  private static final Set<String> WITH_MAPS =
+      Set.of("context", "options", "reward_parts", "outcomes_by_option");
+  private static final String CHANGE = "change";
+
+  private final WarehouseTable table;
+  private final String tenant;
+  private final Instant now;
+
+  /** Writes rows as changed at that instant. */
+  public ExperienceWriter(Warehouse warehouse, String tenant, Instant now) {
+    this.table = warehouse.table(ExperiencesTable.DEFINITION);
+    this.tenant = tenant;
+    this.now = now;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param written rows that are new
+   * @param updated rows that changed, those that went included
+   * @param meanReward mean reward of the rows written or changed; null when none has one
+   */
+  public record Written(long written, long updated, @Nullable Double meanReward) {
+    /** Nothing was to be done. */
+    public static final Written NOTHING = new Written(0, 0, null);
+  }
+
+  /** Whether the tenant has no experiences yet. */
+  public boolean isFirst() {
+    return table.read(tenant).isEmpty();
+  }
+
+  /**
+   * Appends the tenant's first rows. Two runs that do so at once conflict, since they carry the same
+   * transaction id; the loser fails and writes nothing.
+   */
+  public Written insert(Dataset<Row> computed) {
+    table.ensure();
+    long version = table.currentVersion();
+    stamped(computed)
+        .select(ExperienceColumns.columns(List.of(table.definition().schema().names())))
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("txnAppId", "rewards-first/" + tenant)
+        .option("txnVersion", version + 1)
+        .save(table.location());
+    Row row = table.read(tenant).agg(count(lit(1)), avg("reward")).head();
+    return new Written(row.getLong(0), 0, row.getAs(1));
+  }
+
+  /**
+   * Inserts what is new, updates what differs, deletes what is no choice any more.
+   *
+   * @param computed rows as they should be
+   * @param existing rows of the table that they stand for
+   */
+  public Written merge(Dataset<Row> computed, Dataset<Row> existing) {
+    Dataset<Row> changed = changes(computed, existing).persist();
+    try {
+      Row summary =
+          changed
+              .agg(
+                  count(when(col(CHANGE).equalTo("insert"), 1)),
+                  count(when(col(CHANGE).notEqual("insert"), 1)),
+                  avg(when(col(CHANGE).notEqual("delete"), col("reward"))),
+                  min("time"),
+                  max("time"))
+              .head();
+      Written written = new Written(summary.getLong(0), summary.getLong(1), summary.getAs(2));
+      if (written.written() + written.updated() == 0) {
+        return Written.NOTHING;
+      }
+      commit(changed, summary.getAs(3), summary.getAs(4));
+      return written;
+    } finally {
+      changed.unpersist();
+    }
+  }
+
+  private void commit(Dataset<Row> changed, Instant first, Instant last) {
+    Map<String, String> values =
+        Arrays.stream(table.definition().schema().names())
+            .collect(Collectors.toMap(Function.identity(), name -> "source." + name));
+    table
+        .merge(tenant, changed)
+        .within("target.time", first, last)
+        .whenMatchedDelete("source.change = 'delete'")
+        .whenMatchedUpdateAll("source.change <> 'delete'")
+        .whenNotMatchedInsert("source.change <> 'delete'", values)
+        .execute();
+  }
+
+  private Dataset<Row> changes(Dataset<Row> computed, Dataset<Row> existing) {
+    Dataset<Row> before =
+        existing.select(
+            col("interaction_id"), col("time").as("time_before"), fingerprint().as("before"));
+    Column unchanged = col("before").eqNullSafe(col("after"));
+    Dataset<Row> present =
+        stamped(computed)
+            .withColumn("after", fingerprint())
+            .join(before.hint("shuffle_hash"), KEY, "left")
+            .where(not(coalesce(unchanged, lit(false))))
+            .withColumn(
+                CHANGE, when(col("before").isNull(), "insert").otherwise("update"))
+            .drop("before", "after", "time_before");
+    Dataset<Row> gone =
+        existing
+            .join(computed.select(KEY[0]), KEY, "left_anti")
+            .withColumn(CHANGE, lit("delete"));
+    return present.unionByName(gone);
+  }
+
+  private Dataset<Row> stamped(Dataset<Row> rows) {
+    return rows.withColumn("updated_at", lit(now));
+  }
+
+  /** Everything that the row says, comparable: maps cannot be compared, their JSON can. */
+  private static Column fingerprint() {
+    return struct(
+        ExperienceColumns.EXPERIENCE.stream()
+            .filter(name -> !name.equals("interaction_id"))
+            .map(name -> WITH_MAPS.contains(name) ? to_json(col(name)).as(name) : col(name))
+            .toArray(Column[]::new));
+  }
+}

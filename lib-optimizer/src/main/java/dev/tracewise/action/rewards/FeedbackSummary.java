@@ -1,0 +1,79 @@
+package dev.tracewise.action.rewards;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.when;
+
+import dev.tracewise.learn.reward.RewardSettings;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the feedback on an interaction says: of each author and type the latest score (ties by the
+ * larger feedback id; without author every one counts), the mean over authors per type, the weighted
+ * mean over types.
+ */
+public final class FeedbackSummary {
+  private final RewardSettings settings;
+
+  /** With the weights of the types. */
+  public FeedbackSummary(RewardSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * One row per interaction: {@code interaction_id}, {@code judged_satisfaction}, {@code
+   * judged_quality} (mean of {@code correctness}), {@code feedback_count} (all of it, comments and
+   * replaced judgements too).
+   *
+   * @param resolved answer of {@link FeedbackTargets#resolve}
+   */
+  public Dataset<Row> of(Dataset<Row> resolved) {
+    Column author =
+        when(col("author").isNull(), concat(lit("?"), col("feedback_id")))
+            .otherwise(concat(lit("="), col("author")));
+    Column judgement =
+        when(
+            col("score").isNotNull(),
+            struct(col("feedback_time"), col("feedback_id"), col("score")));
+    Column correctness = when(col("type").equalTo("correctness"), col("score"));
+    return resolved
+        .repartition(col("interaction_id"))
+        .groupBy(col("interaction_id"), col("type"), author.as("judge"))
+        .agg(max(judgement).as("latest"), count(lit(1)).as("given"))
+        .groupBy("interaction_id", "type")
+        .agg(avg(col("latest.score")).as("score"), sum("given").as("given"))
+        .withColumn("weight", when(col("score").isNotNull(), weight()))
+        .groupBy("interaction_id")
+        .agg(
+            sum("weight").as("weights"),
+            sum(col("score").multiply(col("weight"))).as("weighted"),
+            max(correctness).as("judged_quality"),
+            sum("given").as("feedback_count"))
+        .withColumn(
+            "judged_satisfaction",
+            when(col("weights").gt(0.0), col("weighted").divide(col("weights"))))
+        .drop("weights", "weighted");
+  }
+
+  /** {@link RewardSettings#feedbackWeight} as a column. */
+  private Column weight() {
+    Column type = when(col("type").startsWith("custom:"), "custom").otherwise(col("type"));
+    Column[] entries =
+        settings.feedbackWeights().entrySet().stream()
+            .flatMap(entry -> Stream.of(lit(entry.getKey()), lit(entry.getValue())))
+            .toArray(Column[]::new);
+    return coalesce(try_element_at(map(entries).cast("map<string,double>"), type), lit(0.0));
+  }
+}

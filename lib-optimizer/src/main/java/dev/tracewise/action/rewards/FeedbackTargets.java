@@ -1,0 +1,117 @@
+package dev.tracewise.action.rewards;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which interaction a feedback judges.
+ *
+ * <ul>
+ *   <li>an interaction: that one;
+ *   <li>a span: the choice made in that span; else, in the span's trace, the last choice made at or
+ *       before the span began, which led to it; else the first one after;
+ *   <li>a trace or a session: its last choice by time.
+ * </ul>
+ *
+ * Ties go to the smaller interaction id. Feedback may arrive before what it judges, but choices made
+ * more than seven days after it was given are not its targets: a judgement does not come before the
+ * judged, and the bound keeps an increment free of history.
+ */
+public final class FeedbackTargets {
+  /** How many days a feedback may be dated before what it judges. */
+  public static final int EARLY_DAYS = 7;
+
+  private static final String[] FACTS = {
+    "feedback_id", "feedback_time", "type", "score", "author", "interaction_id"
+  };
+  private static final Column POSSIBLE =
+      expr("feedback_time >= time - INTERVAL " + EARLY_DAYS + " DAYS");
+
+  private FeedbackTargets() {}
+
+  /**
+   * The feedback that judges one of the choices, with its {@code interaction_id}.
+   *
+   * @param feedback rows of the table {@code feedback}
+   * @param choices {@code interaction_id}, {@code time}, {@code trace_id}, {@code span_id}, {@code
+   *     session_id} of every choice
+   * @param spans rows of the table {@code spans}
+   */
+  public static Dataset<Row> resolve(
+      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
+    Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
+    Dataset<Row> named =
+        of(facts, "interaction")
+            .join(choices, col("target_id").equalTo(col("interaction_id")).and(POSSIBLE));
+    Dataset<Row> ranked =
+        last(of(facts, "trace"), choices, "trace_id")
+            .unionByName(last(of(facts, "session"), choices, "session_id"))
+            .unionByName(inSpan(of(facts, "span"), choices))
+            .unionByName(around(of(facts, "span"), choices, spans));
+    return columns(named, "").unionByName(best(ranked));
+  }
+
+  private static Dataset<Row> last(Dataset<Row> feedback, Dataset<Row> choices, String scope) {
+    return feedback
+        .join(choices, col("target_id").equalTo(col(scope)).and(POSSIBLE))
+        .select(ranked(lit(0), negate(unix_micros(col("time")))));
+  }
+
+  private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
+    return feedback
+        .join(choices, col("target_id").equalTo(col("span_id")).and(POSSIBLE))
+        .select(ranked(lit(0), lit(0L)));
+  }
+
+  private static Dataset<Row> around(
+      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
+    Dataset<Row> places =
+        spans.select(
+            col("span_id").as("place"), col("trace_id").as("place_trace"), col("start_time"));
+    Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
+    return places
+        .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("place")))
+        .join(choices, col("place_trace").equalTo(col("trace_id")).and(POSSIBLE))
+        .select(ranked(when(col("time").leq(col("start_time")), 1).otherwise(2), distance));
+  }
+
+  private static Dataset<Row> best(Dataset<Row> ranked) {
+    return columns(ranked.groupBy(col("ranked.feedback_id")).agg(min("ranked").as("best")), "best.");
+  }
+
+  private static Column ranked(Column side, Column distance) {
+    return struct(
+            side.as("side"),
+            distance.as("distance"),
+            col("interaction_id"),
+            col("feedback_id"),
+            col("feedback_time"),
+            col("type"),
+            col("score"),
+            col("author"))
+        .as("ranked");
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> rows, String prefix) {
+    return rows.select(
+        Arrays.stream(FACTS).map(name -> col(prefix + name).as(name)).toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> of(Dataset<Row> feedback, String kind) {
+    return feedback
+        .where(col("target_kind").equalTo(kind))
+        .select("feedback_id", "feedback_time", "type", "score", "author", "target_id");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tracewise.learn.policy;
+
+/** Where features come from. */
+public enum FeatureSource {
+  /** Words and characters of the context's text. */
+  TEXT,
+  /** The same of the enhanced text. */
+  ENHANCED_TEXT,
+  /** Numbers of the context, standardised. */
+  NUMERIC,
+  /** Categories of the context. */
+  CATEGORICAL,
+  /** Texts and types of the entities. */
+  ENTITIES,
+  /** Numbers of the options, alone and crossed with numbers and categories of the context. */
+  OPTION_FEATURES
+}

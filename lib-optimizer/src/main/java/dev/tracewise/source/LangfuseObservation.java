@@ -1,0 +1,108 @@
+package dev.tracewise.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tracewise.model.Parsed;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one observation of a Langfuse trace. */
+final class LangfuseObservation {
+  private static final String[] KEPT = {
+    "type", "level", "statusMessage", "version", "environment", "model", "promptName",
+    "promptVersion", "modelParameters", "usageDetails", "costDetails"
+  };
+
+  private LangfuseObservation() {}
+
+  /**
+   * Reads it.
+   *
+   * @param trace the trace that it belongs to; a missing node when the export does not hold it
+   */
+  static Parsed read(JsonNode observation, JsonNode trace, RecordOrigin origin, Instant now) {
+    SpanDraft draft =
+        new SpanDraft(origin, observation, PromotedKeys.LANGFUSE, "langfuse", now);
+    if (!observation.isObject()) {
+      draft.faults.wrongType("", "an object");
+    }
+    JsonNode traceId = observation.path("traceId");
+    draft.traceId =
+        draft.required(traceId.isMissingNode() ? trace.path("id") : traceId, "traceId");
+    draft.spanId = draft.required(observation.path("id"), "id");
+    draft.parent(observation.path("parentObservationId"), "parentObservationId");
+    String name = draft.optional(observation.path("name"), "name");
+    draft.name = name == null ? observation.path("type").asText("observation") : name;
+    readTimes(observation, draft);
+    draft.status =
+        observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
+    readAttributes(observation, trace, draft);
+    draft.input = side(observation.path("input"), Side.INPUT);
+    draft.output = side(observation.path("output"), Side.OUTPUT);
+    return SpanPromotion.promote(draft);
+  }
+
+  /** An event has no end; it ends as it starts. */
+  private static void readTimes(JsonNode observation, SpanDraft draft) {
+    draft.startTime = draft.instants.read(observation.path("startTime"), "startTime");
+    JsonNode end = observation.path("endTime");
+    draft.endTime =
+        end.isMissingNode() || end.isNull()
+            ? draft.startTime
+            : draft.instants.read(end, "endTime");
+  }
+
+  private static void readAttributes(JsonNode observation, JsonNode trace, SpanDraft draft) {
+    Attributes attributes = draft.attributes;
+    readMetadata(observation.path("metadata"), attributes);
+    for (String field : KEPT) {
+      attributes.addValue("langfuse." + field, observation.path(field));
+    }
+    JsonNode total = observation.path("totalCost");
+    if (total.isNumber() && total.doubleValue() != 0) {
+      attributes.putIfAbsent("langfuse.costDetails.total", total.asText());
+    }
+    attributes.put("langfuse.trace.name", text(trace.path("name")));
+    attributes.put("langfuse.session.id", text(trace.path("sessionId")));
+    attributes.put("langfuse.user.id", text(trace.path("userId")));
+  }
+
+  private static void readMetadata(JsonNode metadata, Attributes attributes) {
+    JsonNode object =
+        metadata.isTextual() ? JsonText.parse(metadata.textValue()) : metadata;
+    if (object == null || !object.isObject()) {
+      attributes.put("langfuse.metadata", JsonText.of(metadata));
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      boolean transparent =
+          field.getKey().equals("attributes") || field.getKey().equals("resourceAttributes");
+      if (transparent && field.getValue().isObject()) {
+        attributes.addAll("", field.getValue());
+      } else {
+        attributes.addValue(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  private static @Nullable String text(JsonNode value) {
+    return value.isTextual() ? value.textValue() : null;
+  }
+
+  /** Values are JSON or JSON packed in text. */
+  private static Conversation side(JsonNode value, Side side) {
+    if (value.isMissingNode() || value.isNull()) {
+      return Conversation.EMPTY;
+    }
+    JsonNode json = value.isTextual() ? JsonText.parse(value.textValue()) : value;
+    if (json == null) {
+      String plain = value.asText();
+      return plain.equals("null") ? Conversation.EMPTY : Conversation.plain(plain);
+    }
+    Conversation chat = ChatMessages.chatOrData(json, side);
+    if (!chat.messages().isEmpty()) {
+      return chat;
+    }
+    return Conversation.plain(json.isTextual() ? json.textValue() : JsonText.of(value));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tracewise.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.VersionKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/**
+ * The registry of versions. {@code model_versions} is the truth; a number is allocated by the MERGE
+ * that inserts the row, tried again where another writer was faster.
+ */
+public final class VersionRegistry {
+  private final WarehouseTable versions;
+  private final ArtifactStore artifacts;
+  private final Clock clock;
+
+  /**
+   * The registry of a warehouse.
+   *
+   * @param clock what time it is
+   */
+  public VersionRegistry(Warehouse warehouse, Clock clock) {
+    this.versions = warehouse.table(ModelVersionsTable.DEFINITION);
+    this.artifacts = new ArtifactStore(warehouse);
+    this.clock = clock;
+  }
+
+  /**
+   * Stores the artefact and adds the version as a candidate. A version that the same run already made
+   * of the same bytes is returned as it is, so that a resumed run adds nothing.
+   */
+  public VersionRow add(String tenant, NewVersion version) {
+    Instant now = clock.instant();
+    ArtifactStore.Stored stored = artifacts.put(tenant, version.kind(), version.artifact(), now);
+    while (true) {
+      Optional<VersionRow> known = madeBySameRun(tenant, version, stored.sha256());
+      if (known.isPresent()) {
+        return known.get();
+      }
+      VersionRow row = candidate(tenant, version, stored, nextNumber(tenant, version), now);
+      if (versions.insertMissing(tenant, versions.rows(List.of(row.row()))).inserted() == 1) {
+        return row;
+      }
+    }
+  }
+
+  /** Versions that the filter means, by kind, scope and number. */
+  public List<VersionRow> list(String tenant, VersionFilter filter) {
+    return versions
+        .read(tenant)
+        .where(filter.condition())
+        .orderBy("kind", "scope", "version")
+        .collectAsList()
+        .stream()
+        .map(VersionRow::of)
+        .toList();
+  }
+
+  /** The one version that the filter means; an error that lists the choices where there are more. */
+  public VersionRow one(String tenant, VersionFilter filter) {
+    List<VersionRow> found = list(tenant, filter);
+    if (found.isEmpty()) {
+      throw Errors.usage(
+          "find " + filter, "there is none", "See what there is with: tracewise versions list.");
+    }
+    if (found.size() > 1) {
+      throw Errors.usage(
+          "tell which " + filter + " is meant",
+          "there are " + found.size(),
+          "Add --agent, --kind, --modality, or say one of: "
+              + String.join(", ", found.stream().map(VersionRow::label).toList())
+              + ".");
+    }
+    return found.get(0);
+  }
+
+  /** The version that is live in a scope, if one is. */
+  public Optional<VersionRow> active(String tenant, VersionKind kind, Scope scope) {
+    return first(
+        tenant,
+        inScope(kind.id(), scope.id())
+            .and(WarehouseTable.tenantIs("status", VersionStatus.ACTIVE.id())));
+  }
+
+  /** The bytes of a version, checked against its hash. */
+  public Artifact artifact(VersionRow version) {
+    return artifacts.load(version.tenantId(), version.artifactSha256());
+  }
+
+  private Optional<VersionRow> madeBySameRun(String tenant, NewVersion version, String sha256) {
+    String run = version.provenance().runId();
+    return run == null
+        ? Optional.empty()
+        : first(
+            tenant,
+            inScope(version.kind().id(), version.scope().id())
+                .and(WarehouseTable.tenantIs("artifact_sha256", sha256))
+                .and(WarehouseTable.tenantIs("provenance.run_id", run)));
+  }
+
+  private Optional<VersionRow> first(String tenant, Column condition) {
+    return versions
+        .read(tenant)
+        .where(condition)
+        .orderBy("version")
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(VersionRow::of)
+        .findFirst();
+  }
+
+  private long nextNumber(String tenant, NewVersion version) {
+    Row highest =
+        versions
+            .read(tenant)
+            .where(inScope(version.kind().id(), version.scope().id()))
+            .agg(max(col("version")))
+            .head();
+    return highest.isNullAt(0) ? 1 : highest.getLong(0) + 1;
+  }
+
+  static Column inScope(String kind, String scope) {
+    return WarehouseTable.tenantIs("kind", kind).and(WarehouseTable.tenantIs("scope", scope));
+  }
+
+  private static VersionRow candidate(
+      String tenant, NewVersion version, ArtifactStore.Stored stored, long number, Instant now) {
+    return new VersionRow(
+        tenant,
+        version.kind().id(),
+        version.scope().id(),
+        number,
+        version.scope().agentId(),
+        version.scope().modality(),
+        VersionStatus.CANDIDATE,
+        stored.sha256(),
+        stored.uri(),
+        version.metrics(),
+        version.evidence(),
+        version.parentVersion(),
+        version.provenance(),
+        now,
+        version.createdBy(),
+        null,
+        null,
+        null);
+  }
+}
