@@ -116,7 +116,7 @@ public final class ExperienceWriter {
             .collect(Collectors.toMap(Function.identity(), name -> "source." + name));
     table
         .merge(tenant, changed)
-        .within("target.time", first, last)
+        .within("time", first, last)
         .whenMatchedDelete("source.change = 'delete'")
         .whenMatchedUpdateAll("source.change <> 'delete'")
         .whenNotMatchedInsert("source.change <> 'delete'", values)

@@ -166,15 +166,15 @@ public final class Increment implements AutoCloseable {
                 explode(
                         array_compact(
                             array(
-                                struct(col("target_kind"), col("target_id")),
+                                struct(col("target_kind").as("kind"), col("target_id").as("key")),
                                 when(
                                     col("target_kind").equalTo("interaction").and(trace.notEqual("")),
-                                    struct(lit("trace"), trace)))))
+                                    struct(lit("trace").as("kind"), trace.as("key"))))))
                     .as("named"),
                 col("time"))
             .select(
-                col("named.target_kind").as("kind"),
-                col("named.target_id").as("key"),
+                col("named.kind"),
+                col("named.key"),
                 col("time"),
                 lit(true).as("feedback"));
     Dataset<Row> own = keys(links(changes.spans(), changes.decisions()));
