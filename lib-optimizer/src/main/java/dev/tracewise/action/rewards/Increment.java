@@ -73,8 +73,8 @@ public final class Increment implements AutoCloseable {
 
   /** The touched rows of the sources. */
   public Sources touched() {
-    Dataset<Row> spans = spansFrom(from).join(traces(), TRACE, "left_semi");
-    Dataset<Row> decisions = belonging(decisionsFrom(from));
+    Dataset<Row> spans = hold(spansFrom(from).join(traces(), TRACE, "left_semi"));
+    Dataset<Row> decisions = hold(belonging(decisionsFrom(from)));
     Dataset<Row> keys = keys(links(spans, decisions)).select(KEY[0], KEY[1]).distinct();
     Dataset<Row> feedback =
         feedbackFrom(from.minus(REACH))
@@ -82,7 +82,7 @@ public final class Increment implements AutoCloseable {
             .withColumn("key", col("target_id"))
             .join(keys, KEY, "left_semi")
             .drop(KEY);
-    return new Sources(spans, decisions, feedback);
+    return new Sources(spans, decisions, hold(feedback));
   }
 
   /** Those of the rows that belong to a touched trace or are a touched interaction. */
