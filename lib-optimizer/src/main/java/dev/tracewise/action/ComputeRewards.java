@@ -160,18 +160,15 @@ public final class ComputeRewards {
   }
 
   private Written increment(Cursor last, Cursor now) {
-    try (Increment increment = Increment.of(sources(now), changes(last, now))) {
-      if (increment == null) {
-        return Written.NOTHING;
-      }
-      Dataset<Row> existing =
-          increment.belonging(
-              table(TARGET)
-                  .read(tenant)
-                  .where(col("time").geq(lit(increment.from()))));
-      ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-      return computed(increment.touched(), rows -> writer.merge(rows, existing));
+    Increment increment = Increment.of(sources(now), changes(last, now));
+    if (increment == null) {
+      return Written.NOTHING;
     }
+    Dataset<Row> existing =
+        increment.belonging(
+            table(TARGET).read(tenant).where(col("time").geq(lit(increment.from()))));
+    ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
+    return computed(increment.touched(), rows -> writer.merge(rows, existing));
   }
 
   private Written computed(
