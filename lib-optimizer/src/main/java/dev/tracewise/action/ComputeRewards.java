@@ -89,6 +89,11 @@ public final class ComputeRewards {
   public record Result(
       long experiencesWritten, long experiencesUpdated, @Nullable Double meanReward) {}
 
+  /** Whether anything changed since the last run. */
+  public boolean isPending() {
+    return !Cursor.read(warehouse, tenant).equals(cursor());
+  }
+
   /** Runs it. */
   public Result execute() {
     Cursor last = Cursor.read(warehouse, tenant);
