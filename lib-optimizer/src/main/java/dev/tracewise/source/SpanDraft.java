@@ -35,7 +35,7 @@ final class SpanDraft {
     this.record = record;
     this.keys = keys;
     this.format = format;
-    this.attributes = new Attributes(faults, keys == PromotedKeys.STANDARD ? "attributes." : "");
+    this.attributes = new Attributes(faults, keys.equals(PromotedKeys.STANDARD) ? "attributes." : "");
     this.instants = new Instants(now, faults);
   }
 

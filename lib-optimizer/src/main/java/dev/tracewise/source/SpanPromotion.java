@@ -153,7 +153,7 @@ final class SpanPromotion {
   }
 
   private static String convention(SpanDraft draft) {
-    if (draft.keys != PromotedKeys.STANDARD) {
+    if (!draft.keys.equals(PromotedKeys.STANDARD)) {
       return draft.format;
     }
     for (Convention convention : CONVENTIONS) {
