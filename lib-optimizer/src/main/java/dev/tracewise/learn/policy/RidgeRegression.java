@@ -64,18 +64,8 @@ final class RidgeRegression {
       RewardModelSettings settings) {
     RidgeRegression regression =
         new RidgeRegression(log, rows, rewards, rowWeights, settings.ridge());
-    regression.descend(settings.passes(), spread(rewards));
+    regression.descend(settings.passes(), RewardRange.of(rewards, rows).spread());
     return regression.model();
-  }
-
-  private static double spread(double[] rewards) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double reward : rewards) {
-      low = Math.min(low, reward);
-      high = Math.max(high, reward);
-    }
-    return high > low ? high - low : 1;
   }
 
   private static int[] byChosenColumn(EncodedLog log, int[] rows) {
