@@ -63,7 +63,7 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
   /** Runs one command; what it prints goes to the console, what it says comes back. */
   @Override
   public Answer run(String... args) {
-    String[] spelled = Spelling.hyphened(args);
+    String[] spelled = Spelling.normalised(args);
     CommandLine line = RootCommand.commandLine();
     Reporter reporter = new Reporter(console, spelled);
     try {

@@ -143,7 +143,7 @@ record Batch(Dataset<Row> rows) {
         : QuarantineTable.row((Rejection) parsed, now);
   }
 
-  private static StructType nullable(StructType schema) {
+  static StructType nullable(StructType schema) {
     return new StructType(
         Arrays.stream(schema.fields())
             .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata()))

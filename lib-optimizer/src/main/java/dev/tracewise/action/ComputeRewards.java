@@ -89,6 +89,11 @@ public final class ComputeRewards {
   public record Result(
       long experiencesWritten, long experiencesUpdated, @Nullable Double meanReward) {}
 
+  /** Whether anything changed since the last run. */
+  public boolean isPending() {
+    return !Cursor.read(warehouse, tenant).equals(cursor());
+  }
+
   /** Runs it. */
   public Result execute() {
     Cursor last = Cursor.read(warehouse, tenant);
@@ -160,18 +165,15 @@ public final class ComputeRewards {
   }
 
   private Written increment(Cursor last, Cursor now) {
-    try (Increment increment = Increment.of(sources(now), changes(last, now))) {
-      if (increment == null) {
-        return Written.NOTHING;
-      }
-      Dataset<Row> existing =
-          increment.belonging(
-              table(TARGET)
-                  .read(tenant)
-                  .where(col("time").geq(lit(increment.from()))));
-      ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-      return computed(increment.touched(), rows -> writer.merge(rows, existing));
+    Increment increment = Increment.of(sources(now), changes(last, now));
+    if (increment == null) {
+      return Written.NOTHING;
     }
+    Dataset<Row> existing =
+        increment.belonging(
+            table(TARGET).read(tenant).where(col("time").geq(lit(increment.from()))));
+    ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
+    return computed(increment.touched(), rows -> writer.merge(rows, existing));
   }
 
   private Written computed(

@@ -1,4 +1,5 @@
 package dev.tracewise.model;
 
 /** What one record of an input file turned out to be. */
-public sealed interface Parsed permits Span, Decision, Outcome, Feedback, Rejection {}
+public sealed interface Parsed
+    permits Span, Decision, Outcome, Feedback, ChoiceRequest, Rejection {}

@@ -22,6 +22,26 @@ public record Scope(
     return new Scope(agentId, modality, null);
   }
 
+  /** Reads the written form. */
+  public static Scope parse(String id) {
+    if (id.startsWith("component/")) {
+      return new Scope(null, null, id.substring("component/".length()));
+    }
+    int narrowed = id.lastIndexOf("/modality/");
+    if (id.startsWith("agent/")) {
+      String agent = id.substring("agent/".length(), narrowed < 0 ? id.length() : narrowed);
+      return new Scope(
+          agent, narrowed < 0 ? null : id.substring(narrowed + "/modality/".length()), null);
+    }
+    if (id.startsWith("modality/")) {
+      return new Scope(null, id.substring("modality/".length()), null);
+    }
+    throw Errors.usage(
+        "read scope \"" + id + "\"",
+        "it is none",
+        "Scopes: agent/A, modality/M, agent/A/modality/M, component/C.");
+  }
+
   /** The written form. */
   public String id() {
     if (component != null) {

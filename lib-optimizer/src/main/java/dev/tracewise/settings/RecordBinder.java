@@ -22,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBinder {
   private final Config config;
+  private final @Nullable Config defaults;
   private final Problems problems;
 
-  RecordBinder(Config config, Problems problems) {
+  /**
+   * A binder.
+   *
+   * @param config what to bind
+   * @param defaults values that stand in for those with a problem; null for none
+   * @param problems where problems are noted
+   */
+  RecordBinder(Config config, @Nullable Config defaults, Problems problems) {
     this.config = config;
+    this.defaults = defaults;
     this.problems = problems;
   }
 
@@ -37,9 +46,20 @@ final class RecordBinder {
     for (int index = 0; index < components.length; index++) {
       RecordComponent component = components[index];
       values[index] = value(path + "." + KeyNames.kebab(component.getName()), component);
-      complete &= values[index] != null || optional(component);
+      if (values[index] == null && !optional(component)) {
+        values[index] = ofDefaults(path, component);
+        complete &= values[index] != null;
+      }
     }
     return complete ? construct(path, type, values) : null;
+  }
+
+  /** Stands in for a value with a problem, so that the record can still judge the others. */
+  private @Nullable Object ofDefaults(String path, RecordComponent component) {
+    return defaults == null
+        ? null
+        : new RecordBinder(defaults, null, new Problems())
+            .value(path + "." + KeyNames.kebab(component.getName()), component);
   }
 
   static boolean optional(RecordComponent component) {

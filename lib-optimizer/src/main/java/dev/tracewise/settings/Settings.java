@@ -33,7 +33,7 @@ public final class Settings {
     Problems problems = new Problems();
     Config config = new Layers(KeySchema.of(Sections.ALL), problems).of(sources);
     Map<Class<? extends Record>, Record> records = new HashMap<>();
-    RecordBinder binder = new RecordBinder(config, problems);
+    RecordBinder binder = new RecordBinder(config, Layers.defaults(), problems);
     for (Section section : Sections.ALL) {
       Record bound = binder.bind(section.path(), section.type());
       if (bound != null) {

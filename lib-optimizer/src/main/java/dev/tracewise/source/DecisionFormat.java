@@ -135,7 +135,7 @@ public final class DecisionFormat implements RecordFormat {
     return metadata;
   }
 
-  private static @Nullable String modality(Fields fields) throws InvalidRecord {
+  static @Nullable String modality(Fields fields) throws InvalidRecord {
     String name = fields.text("modality");
     if (name == null || name.isEmpty()) {
       return null;

@@ -59,7 +59,7 @@ public final class Warehouse {
   }
 
   /** Settings of the file systems. */
-  Configuration hadoopConfiguration() {
+  public Configuration hadoopConfiguration() {
     return spark.sparkContext().hadoopConfiguration();
   }
 

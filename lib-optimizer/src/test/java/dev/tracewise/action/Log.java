@@ -14,8 +14,10 @@ import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +32,44 @@ final class Log {
   }
 
   Log add(Span... spans) {
-    for (Span span : spans) {
-      put(SpansTable.DEFINITION, span.tenantId(), SpansTable.row(span, START));
-    }
+    Arrays.stream(spans)
+        .collect(Collectors.groupingBy(Span::tenantId))
+        .forEach(
+            (tenant, rows) ->
+                put(
+                    SpansTable.DEFINITION,
+                    tenant,
+                    rows.stream().map(row -> SpansTable.row(row, START)).toList()));
     return this;
   }
 
   Log add(Decision... decisions) {
-    for (Decision decision : decisions) {
-      put(DecisionsTable.DEFINITION, decision.tenantId(), DecisionsTable.row(decision, START));
-    }
+    Arrays.stream(decisions)
+        .collect(Collectors.groupingBy(Decision::tenantId))
+        .forEach(
+            (tenant, rows) ->
+                put(
+                    DecisionsTable.DEFINITION,
+                    tenant,
+                    rows.stream().map(row -> DecisionsTable.row(row, START)).toList()));
     return this;
   }
 
   Log add(Feedback... judgements) {
-    for (Feedback feedback : judgements) {
-      put(FeedbackTable.DEFINITION, feedback.tenantId(), FeedbackTable.row(feedback, START));
-    }
+    Arrays.stream(judgements)
+        .collect(Collectors.groupingBy(Feedback::tenantId))
+        .forEach(
+            (tenant, rows) ->
+                put(
+                    FeedbackTable.DEFINITION,
+                    tenant,
+                    rows.stream().map(row -> FeedbackTable.row(row, START)).toList()));
     return this;
   }
 
-  private void put(TableDefinition definition, String tenant, Row row) {
+  private void put(TableDefinition definition, String tenant, List<Row> rows) {
     WarehouseTable table = warehouse.table(definition);
-    table.upsert(tenant, table.rows(List.of(row)));
+    table.upsert(tenant, table.rows(rows).coalesce(1));
   }
 
   static Span span(

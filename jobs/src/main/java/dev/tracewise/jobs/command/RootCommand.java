@@ -13,6 +13,12 @@ import picocli.CommandLine.Option;
     versionProvider = BuildVersion.class,
     description = "Makes LLM agents better from their traces and feedback, on evidence.",
     subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
+      RewardsCommand.class,
+      OptimizeCommand.class,
+      EvaluateCommand.class,
+      ApplyCommand.class,
       FeedbackCommand.class,
       AgentsCommand.class,
       RunsCommand.class,

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the table {@code experiences} of one tenant to what was computed, in one commit or none. */
@@ -88,7 +89,8 @@ public final class ExperienceWriter {
    * @param existing rows of the table that they stand for
    */
   public Written merge(Dataset<Row> computed, Dataset<Row> existing) {
-    Dataset<Row> changed = changes(computed, existing).persist();
+    Dataset<Row> present = computed.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> changed = changes(present, existing).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Row summary =
           changed
@@ -107,6 +109,7 @@ public final class ExperienceWriter {
       return written;
     } finally {
       changed.unpersist();
+      present.unpersist();
     }
   }
 
@@ -116,7 +119,7 @@ public final class ExperienceWriter {
             .collect(Collectors.toMap(Function.identity(), name -> "source." + name));
     table
         .merge(tenant, changed)
-        .within("target.time", first, last)
+        .within("time", first, last)
         .whenMatchedDelete("source.change = 'delete'")
         .whenMatchedUpdateAll("source.change <> 'delete'")
         .whenNotMatchedInsert("source.change <> 'delete'", values)

@@ -14,8 +14,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * would. Rows are read from seven days before the oldest change on; what a feedback names and is not
  * found there, and sessions that feedback judges as a whole, are looked up by key in all of history.
  */
-public final class Increment implements AutoCloseable {
+public final class Increment {
   private static final Duration REACH = Duration.ofDays(FeedbackTargets.EARLY_DAYS);
   private static final String[] KEY = {"kind", "key"};
   private static final String[] TRACE = {"trace_id"};
@@ -36,7 +34,6 @@ public final class Increment implements AutoCloseable {
   private static final Column WHOLE = col("kind").isin("trace", "interaction");
 
   private final Sources sources;
-  private final List<Dataset<Row>> held = new ArrayList<>();
   private Dataset<Row> touched;
   private Instant from;
 
@@ -54,14 +51,12 @@ public final class Increment implements AutoCloseable {
    * @return null when there are no changes
    */
   public static @Nullable Increment of(Sources sources, Sources changes) {
-    Dataset<Row> direct = direct(changes).persist();
+    Dataset<Row> direct = hold(direct(changes));
     Instant oldest = earliest(direct);
     if (oldest == null) {
-      direct.unpersist();
       return null;
     }
     Increment increment = new Increment(sources, direct, oldest.minus(REACH));
-    increment.held.add(direct);
     increment.reach(direct);
     return increment;
   }
@@ -73,8 +68,8 @@ public final class Increment implements AutoCloseable {
 
   /** The touched rows of the sources. */
   public Sources touched() {
-    Dataset<Row> spans = spansFrom(from).join(traces(), TRACE, "left_semi");
-    Dataset<Row> decisions = belonging(decisionsFrom(from));
+    Dataset<Row> spans = hold(spansFrom(from).join(traces(), TRACE, "left_semi"));
+    Dataset<Row> decisions = hold(belonging(decisionsFrom(from)));
     Dataset<Row> keys = keys(links(spans, decisions)).select(KEY[0], KEY[1]).distinct();
     Dataset<Row> feedback =
         feedbackFrom(from.minus(REACH))
@@ -82,7 +77,7 @@ public final class Increment implements AutoCloseable {
             .withColumn("key", col("target_id"))
             .join(keys, KEY, "left_semi")
             .drop(KEY);
-    return new Sources(spans, decisions, feedback);
+    return new Sources(spans, decisions, hold(feedback));
   }
 
   /** Those of the rows that belong to a touched trace or are a touched interaction. */
@@ -92,11 +87,6 @@ public final class Increment implements AutoCloseable {
     Dataset<Row> traced =
         rows.join(traces(), TRACE, "left_semi").join(interactions, INTERACTION, "left_anti");
     return named.unionByName(traced);
-  }
-
-  @Override
-  public void close() {
-    held.forEach(Dataset::unpersist);
   }
 
   private void reach(Dataset<Row> direct) {
@@ -129,10 +119,9 @@ public final class Increment implements AutoCloseable {
             .distinct());
   }
 
-  private Dataset<Row> hold(Dataset<Row> rows) {
-    Dataset<Row> persisted = rows.persist();
-    held.add(persisted);
-    return persisted;
+  /** Computed once and cut from its plan, which would grow beyond what the optimizer can carry. */
+  private static Dataset<Row> hold(Dataset<Row> rows) {
+    return rows.localCheckpoint();
   }
 
   private Dataset<Row> traces() {
@@ -166,15 +155,15 @@ public final class Increment implements AutoCloseable {
                 explode(
                         array_compact(
                             array(
-                                struct(col("target_kind"), col("target_id")),
+                                struct(col("target_kind").as("kind"), col("target_id").as("key")),
                                 when(
                                     col("target_kind").equalTo("interaction").and(trace.notEqual("")),
-                                    struct(lit("trace"), trace)))))
+                                    struct(lit("trace").as("kind"), trace.as("key"))))))
                     .as("named"),
                 col("time"))
             .select(
-                col("named.target_kind").as("kind"),
-                col("named.target_id").as("key"),
+                col("named.kind"),
+                col("named.key"),
                 col("time"),
                 lit(true).as("feedback"));
     Dataset<Row> own = keys(links(changes.spans(), changes.decisions()));

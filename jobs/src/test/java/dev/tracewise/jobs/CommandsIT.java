@@ -1,0 +1,151 @@
+package dev.tracewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsIT {
+  private static final Shell SHELL = new Shell();
+
+  @TempDir Path folder;
+  private String warehouse = "";
+
+  @BeforeEach
+  void ownWarehouse() {
+    warehouse = folder.resolve("my warehouse").toString();
+  }
+
+  @Test
+  void feedbackIsRecordedOnceAndSeenOnlyByItsTenant() {
+    String[] acme = feedback("--tenant", "acme");
+
+    assertThat(SHELL.run(acme).json().path("feedback").asLong()).isEqualTo(1);
+    assertThat(SHELL.run(acme).json().path("already_present").asLong()).isEqualTo(1);
+    SHELL.run(feedback("--tenant", "other", "--comment", "hm"));
+
+    JsonNode rows = query("select target_id, score from feedback", "--tenant", "acme").path("rows");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.at("/0/score").asDouble()).isEqualTo(0.75);
+    assertThat(query("select 1 from feedback", "--tenant", "nobody").path("rows")).isEmpty();
+  }
+
+  @Test
+  void whatWritesLeavesARowAndWhatReadsDoesNot() {
+    SHELL.run(feedback());
+    query("select 1");
+
+    JsonNode rows = query("select command, status, exit_code, counts from job_runs").path("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.at("/0/command").asText()).isEqualTo("feedback record");
+    assertThat(rows.at("/0/exit_code").asInt()).isZero();
+    assertThat(rows.at("/0/counts/feedback").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    assertThat(SHELL.run(feedback("--dry-run")).exitCode()).isZero();
+    assertThat(SHELL.out()).startsWith("Would record rating of interaction i-1");
+    assertThat(folder.resolve("my warehouse")).doesNotExist();
+  }
+
+  @Test
+  void aQueryIsAlignedOrCsv() {
+    String sql = "select 'a,b' as text, 1.5D as number, null as nothing union all select 'c', 2, 1";
+
+    run("query", sql + " order by text");
+    assertThat(SHELL.out().lines())
+        .containsExactly("text  number  nothing", "a,b      1.5", "c        2.0        1");
+    run("query", sql + " order by text", "--csv");
+    assertThat(SHELL.out().lines())
+        .containsExactly("text,number,nothing", "\"a,b\",1.5,", "c,2.0,1");
+  }
+
+  @Test
+  void aQueryMayNeitherWriteNorReadFiles() {
+    SHELL.run(feedback());
+    assertThat(run("query", "drop table feedback")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("it does more than read");
+    assertThat(run("query", "with a as (select 1) insert into feedback select * from a")).isEqualTo(2);
+    assertThat(run("query", "select * from delta.`" + warehouse + "/feedback`")).isEqualTo(2);
+    assertThat(run("query", "select * from parquet.`" + warehouse + "/feedback`")).isEqualTo(2);
+    assertThat(run("query", "select * from table_changes_by_path('" + warehouse + "', 0)"))
+        .isEqualTo(2);
+    assertThat(SHELL.err()).contains("reads through the function table_changes_by_path");
+  }
+
+  @Test
+  void aWrongQueryIsUsageWithoutAStackTrace() {
+    assertThat(run("query", "select nope from feedback")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("nope").contains("tracewise tables").doesNotContain("\tat ");
+    assertThat(run("query", "selec")).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyWarehouseReadsAsEmpty() {
+    assertThat(run("runs", "list")).isZero();
+    assertThat(SHELL.out()).contains("No runs yet.");
+    assertThat(run("agents", "list")).isZero();
+    assertThat(run("runs", "show", "r")).isEqualTo(2);
+    assertThat(run("runs", "cancel", "r")).isEqualTo(2);
+    assertThat(run("agents", "show", "a")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("there is no such agent");
+  }
+
+  @Test
+  void anAgentIsDescribedByAFile() throws IOException {
+    Path file = folder.resolve("agent.json");
+    Files.writeString(
+        file,
+        "{\"options\":[\"a\",{\"name\":\"b\"}],\"modality\":\"text\",\"budgets\":{\"usd\":1},"
+            + "\"activation_policy\":\"gate\"}");
+
+    assertThat(run("agents", "set", "router", file.toString())).isZero();
+    assertThat(run("agents", "show", "router", "--json")).isZero();
+    assertThat(SHELL.json().path("options")).hasSize(2);
+    assertThat(SHELL.json().path("activation_policy").asText()).isEqualTo("gate");
+    assertThat(run("agents", "list")).isZero();
+    assertThat(SHELL.out()).contains("router");
+  }
+
+  @Test
+  void allThatIsWrongWithAnAgentsFileIsSaidAtOnce() throws IOException {
+    Path file = folder.resolve("agent.json");
+    Files.writeString(
+        file, "{\"options\":[\"a\",\"a\",1],\"modality\":\"smell\",\"metric\":3,\"colour\":1}");
+
+    assertThat(run("agents", "set", "router", file.toString())).isEqualTo(2);
+    assertThat(SHELL.err())
+        .contains("unknown key colour", "comes twice", "without a name", "modality", "metric");
+    assertThat(run("agents", "set", "router", "no-file")).isEqualTo(2);
+  }
+
+  private int run(String... args) {
+    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--warehouse";
+    all[args.length + 1] = warehouse;
+    return SHELL.run(all).exitCode();
+  }
+
+  private JsonNode query(String sql, String... more) {
+    return SHELL.run(with(more, "query", sql, "--warehouse", warehouse)).json();
+  }
+
+  private String[] feedback(String... more) {
+    return with(
+        more, "feedback", "record", "--interaction", "i-1", "--score", "4", "--scale", "1..5",
+        "--author", "me", "--warehouse", warehouse);
+  }
+
+  private static String[] with(String[] more, String... first) {
+    String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+}

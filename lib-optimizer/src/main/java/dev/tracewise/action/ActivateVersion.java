@@ -1,0 +1,118 @@
+package dev.tracewise.action;
+
+import dev.tracewise.action.policy.PolicyRecheck;
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.Evidence;
+import dev.tracewise.model.Evidence.Verdict;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.Activator;
+import dev.tracewise.table.Activator.Cause;
+import dev.tracewise.table.Activator.Change;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.time.Clock;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a version live. Its evidence was made against a baseline; where something else is live by
+ * now, the evidence is checked again against that first, which is a look of its own.
+ */
+public final class ActivateVersion {
+  private static final String LOGGED = "logged";
+
+  private final Warehouse warehouse;
+  private final Clock clock;
+
+  /** The action on a warehouse. */
+  public ActivateVersion(Warehouse warehouse, Clock clock) {
+    this.warehouse = warehouse;
+    this.clock = clock;
+  }
+
+  /** Whether the evidence has to hold. */
+  public enum Insistence {
+    /** It has to. */
+    ON_EVIDENCE,
+    /** A person takes the responsibility; it is recorded with the reason. */
+    FORCED
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param status done, or refused when the evidence no longer holds
+   * @param activated number of the version that is live now; null for the logged behaviour
+   * @param retired number of the version that was live before, if another one was
+   * @param reason why
+   * @param evidence what the re-check saw, where there was one
+   */
+  public record Result(
+      String status,
+      @Nullable Long activated,
+      @Nullable Long retired,
+      String reason,
+      @Nullable EvidenceReport evidence) {}
+
+  /**
+   * Takes it live.
+   *
+   * @param version which
+   * @param cause who, and why
+   * @param insistence whether the evidence has to hold
+   */
+  public Result execute(VersionRow version, Cause cause, Insistence insistence) {
+    Long active = active(version);
+    boolean stands = active != null && active == version.version();
+    if (stands || insistence == Insistence.FORCED || baseline(active).equals(proven(version))) {
+      Cause recorded =
+          insistence == Insistence.FORCED
+              ? new Cause(cause.actor(), "forced: " + cause.reason())
+              : cause;
+      return done(new Activator(warehouse, clock).activate(version, recorded), null);
+    }
+    Evidence evidence =
+        new PolicyRecheck(warehouse, clock).against(version, active, baseline(active));
+    EvidenceReport report = EvidenceReport.of(evidence);
+    if (evidence.verdict() == Verdict.REFUSED) {
+      return new Result(
+          "refused",
+          active,
+          null,
+          "its evidence was made against " + proven(version) + ", live is " + baseline(active)
+              + ", and against that " + evidence.reason(),
+          report);
+    }
+    return done(new Activator(warehouse, clock).activate(version, cause), report);
+  }
+
+  private static Result done(Change change, @Nullable EvidenceReport evidence) {
+    return new Result("done", change.activated(), change.retired(), change.reason(), evidence);
+  }
+
+  private @Nullable Long active(VersionRow version) {
+    Scope scope = Scope.parse(version.scope());
+    VersionKind kind = VersionKind.valueOf(version.kind().toUpperCase(Locale.ROOT));
+    return new VersionRegistry(warehouse, clock)
+        .active(version.tenantId(), kind, scope)
+        .map(VersionRow::version)
+        .orElse(null);
+  }
+
+  private static String baseline(@Nullable Long active) {
+    return active == null ? LOGGED : "version:" + active;
+  }
+
+  private static String proven(VersionRow version) {
+    Evidence evidence = version.evidence();
+    if (evidence == null) {
+      throw Errors.usage(
+          "activate version " + version.label(),
+          "it has no evidence",
+          "Activate it with --force --reason, which is recorded.");
+    }
+    return evidence.baseline();
+  }
+}

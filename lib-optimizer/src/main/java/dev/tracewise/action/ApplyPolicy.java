@@ -1,0 +1,239 @@
+package dev.tracewise.action;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+
+import dev.tracewise.action.ApplyTask.Serving;
+import dev.tracewise.action.InputFiles.InputFile;
+import dev.tracewise.action.InputSplits.NumberedSplit;
+import dev.tracewise.action.policy.Subject;
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.DecisionsTable;
+import dev.tracewise.table.VersionFilter;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for contexts by a version of a policy. The output keeps the order of the input; the draws
+ * depend on seed and interaction alone, so deciding again decides the same.
+ */
+public final class ApplyPolicy {
+  private static final VersionKind KIND = VersionKind.ROUTING_POLICY;
+
+  private final Warehouse warehouse;
+  private final IngestSettings settings;
+  private final Clock clock;
+
+  /** The action on a warehouse, reading files within the limits of ingest. */
+  public ApplyPolicy(Warehouse warehouse, IngestSettings settings, Clock clock) {
+    this.warehouse = warehouse;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** What becomes of the decisions besides the output. */
+  public enum Log {
+    /** Nothing. */
+    NONE,
+    /** They go to {@code decisions}, with the probabilities that were really used. */
+    DECISIONS
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param subject whose policy
+   * @param version number of the version; null for the active one
+   * @param input file, folder or glob of JSON lines
+   * @param output file of JSON lines
+   * @param explore share of decisions drawn evenly among the options, in [0, 1)
+   * @param seed seed of the draws
+   * @param log whether the decisions are logged
+   */
+  public record Request(
+      Subject subject,
+      @Nullable Long version,
+      String input,
+      String output,
+      double explore,
+      long seed,
+      Log log) {}
+
+  /**
+   * What was decided.
+   *
+   * @param rows decisions made
+   * @param version the version that made them; null for the baseline rule
+   * @param rule active, version or baseline: how the version was found
+   * @param logged decisions that are new in the log
+   * @param quarantined lines that could not be read
+   * @param output where the decisions are
+   */
+  public record Result(
+      long rows,
+      @Nullable Long version,
+      String rule,
+      long logged,
+      long quarantined,
+      String output) {}
+
+  /** Decides. */
+  public Result execute(Request request) {
+    Optional<VersionRow> version = version(request);
+    Dataset<Row> decided = decide(request, version).persist(StorageLevel.DISK_ONLY());
+    try {
+      Row counts = decided.agg(count(col("line")), count(col("rejection"))).head();
+      write(decided, request.output());
+      quarantine(request, decided, counts.getLong(1));
+      return new Result(
+          counts.getLong(0),
+          version.map(VersionRow::version).orElse(null),
+          rule(request, version),
+          log(request, decided),
+          counts.getLong(1),
+          request.output());
+    } finally {
+      decided.unpersist();
+    }
+  }
+
+  /** Decides and counts, and writes nothing. */
+  public Result preview(Request request) {
+    Optional<VersionRow> version = version(request);
+    Row counts =
+        decide(request, version).agg(count(col("line")), count(col("rejection"))).head();
+    return new Result(
+        counts.getLong(0),
+        version.map(VersionRow::version).orElse(null),
+        rule(request, version),
+        0,
+        counts.getLong(1),
+        request.output());
+  }
+
+  private static String rule(Request request, Optional<VersionRow> version) {
+    if (version.isEmpty()) {
+      return "baseline";
+    }
+    return request.version() == null ? "active" : "version";
+  }
+
+  private Optional<VersionRow> version(Request request) {
+    VersionRegistry registry = new VersionRegistry(warehouse, clock);
+    Subject subject = request.subject();
+    if (request.version() == null) {
+      return registry.active(subject.tenantId(), KIND, subject.scope());
+    }
+    return Optional.of(
+        registry.one(
+            subject.tenantId(),
+            new VersionFilter(KIND, subject.agentId(), subject.modality(), request.version())));
+  }
+
+  private Dataset<Row> decide(Request request, Optional<VersionRow> version) {
+    Configuration configuration = warehouse.hadoopConfiguration();
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    List<InputFile> files = new InputFiles(configuration).find(List.of(request.input()));
+    List<NumberedSplit> splits =
+        new InputSplits(context, configuration, settings.splitBytes()).plan(files);
+    byte[] artifact =
+        version
+            .map(row -> new VersionRegistry(warehouse, clock).artifact(row).bytes())
+            .orElseGet(() -> new byte[0]);
+    ApplyTask task =
+        new ApplyTask(
+            serving(request, version),
+            settings,
+            context.broadcast(artifact),
+            context.broadcast(new SerializableConfiguration(configuration)));
+    context.setJobDescription("decide for " + request.subject().title());
+    return warehouse
+        .spark()
+        .createDataFrame(
+            context.parallelize(splits, Math.max(1, splits.size())).mapPartitions(task),
+            ApplyTask.schema());
+  }
+
+  private Serving serving(Request request, Optional<VersionRow> version) {
+    return new Serving(
+        request.subject().tenantId(),
+        request.subject().agentId(),
+        KIND.id(),
+        version.map(VersionRow::version).orElse(null),
+        request.explore(),
+        request.seed(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private void write(Dataset<Row> decided, String output) {
+    Path target = new Path(output);
+    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+    Iterator<String> lines =
+        decided.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator();
+    try {
+      FileSystem files = target.getFileSystem(warehouse.hadoopConfiguration());
+      try (BufferedWriter out =
+          new BufferedWriter(
+              new OutputStreamWriter(files.create(unfinished, true), StandardCharsets.UTF_8))) {
+        while (lines.hasNext()) {
+          out.write(lines.next());
+          out.write('\n');
+        }
+      }
+      files.delete(target, false);
+      files.rename(unfinished, target);
+    } catch (IOException e) {
+      throw Errors.failed(
+          "write " + output,
+          String.valueOf(e.getMessage()),
+          "Check that the folder exists and can be written.",
+          e);
+    }
+  }
+
+  private long log(Request request, Dataset<Row> decided) {
+    if (request.log() == Log.NONE) {
+      return 0;
+    }
+    return warehouse
+        .table(DecisionsTable.DEFINITION)
+        .insertMissing(
+            request.subject().tenantId(),
+            decided.where("decision IS NOT NULL").select("decision.*"))
+        .inserted();
+  }
+
+  private void quarantine(Request request, Dataset<Row> decided, long rejected) {
+    if (rejected > 0) {
+      new IngestQuarantine(warehouse)
+          .add(
+              request.subject().tenantId(),
+              decided
+                  .where(col("rejection").isNotNull())
+                  .select(col("file"), col("file_line"), col("position"), col("rejection.*")));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.tracewise.action;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.action.InputSplits.NumberedSplit;
+import dev.tracewise.learn.policy.Policy;
+import dev.tracewise.learn.policy.PolicyArtifact;
+import dev.tracewise.learn.policy.TrainedPolicy;
+import dev.tracewise.model.ChoiceRequest;
+import dev.tracewise.model.Decision;
+import dev.tracewise.model.Decision.Served;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Measures;
+import dev.tracewise.model.Option;
+import dev.tracewise.model.Parsed;
+import dev.tracewise.model.Rejection;
+import dev.tracewise.source.ChoiceRequestFormat;
+import dev.tracewise.source.FormatDetector;
+import dev.tracewise.source.IngestSettings;
+import dev.tracewise.source.RecordOrigin.TenantField;
+import dev.tracewise.source.RecordReader.Reader;
+import dev.tracewise.source.RecordReader.Tenancy;
+import dev.tracewise.table.DecisionsTable;
+import dev.tracewise.table.QuarantineTable;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for pieces of files of requests, on an executor. */
+final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
+  private static final long serialVersionUID = 1L;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Serving serving;
+  private final IngestSettings settings;
+  private final Broadcast<byte[]> artifact;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  ApplyTask(
+      Serving serving,
+      IngestSettings settings,
+      Broadcast<byte[]> artifact,
+      Broadcast<SerializableConfiguration> configuration) {
+    this.serving = serving;
+    this.settings = settings;
+    this.artifact = artifact;
+    this.configuration = configuration;
+  }
+
+  /**
+   * What serves, and how.
+   *
+   * @param tenantId tenant
+   * @param agentId agent
+   * @param kind kind of version
+   * @param version its number; null for the baseline rule, which is every option alike
+   * @param explore share of decisions drawn evenly among the options
+   * @param seed seed of the draws
+   * @param now when it is decided, for requests that name no time
+   */
+  record Serving(
+      String tenantId,
+      String agentId,
+      String kind,
+      @Nullable Long version,
+      double explore,
+      long seed,
+      Instant now)
+      implements Serializable {}
+
+  /** The schema of the rows: a line for the output, and a decision or a rejection for the tables. */
+  static StructType schema() {
+    return new StructType()
+        .add("file", DataTypes.IntegerType, false)
+        .add("file_line", DataTypes.LongType, false)
+        .add("position", DataTypes.LongType, false)
+        .add("line", DataTypes.StringType, true)
+        .add("decision", Batch.nullable(DecisionsTable.DEFINITION.schema()), true)
+        .add("rejection", Batch.nullable(QuarantineTable.DEFINITION.schema()), true);
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<NumberedSplit> splits) {
+    Clock clock = Clock.fixed(serving.now(), ZoneOffset.UTC);
+    Reader reader =
+        new Reader(
+            FormatDetector.only("requests", List.of(new ChoiceRequestFormat(clock))),
+            new Tenancy(serving.tenantId(), TenantField.MUST_AGREE),
+            settings);
+    Decider decider = new Decider(artifact.value());
+    return stream(new SplitReadings(splits, reader, configuration.value().value()))
+        .map(decider::row)
+        .iterator();
+  }
+
+  private static Stream<SplitReadings.Located> stream(SplitReadings readings) {
+    Iterable<SplitReadings.Located> each = () -> readings;
+    return StreamSupport.stream(each.spliterator(), false);
+  }
+
+  /** A version, read once for a task. */
+  private final class Decider {
+    private final @Nullable TrainedPolicy trained;
+    private final Policy policy;
+
+    Decider(byte[] bytes) {
+      trained = serving.version() == null ? null : PolicyArtifact.read(bytes);
+      policy = trained == null ? Policy.uniform() : trained.policy();
+    }
+
+    Row row(SplitReadings.Located located) {
+      Parsed parsed = located.reading().parsed();
+      if (parsed instanceof ChoiceRequest request) {
+        return request.agentId().equals(serving.agentId())
+            ? decided(located, request)
+            : rejected(located, ofOtherAgent(located, request));
+      }
+      return rejected(located, (Rejection) parsed);
+    }
+
+    private Row decided(SplitReadings.Located located, ChoiceRequest request) {
+      double[] probabilities = mixture(policy.probabilities(request.context(), request.options()));
+      int drawn = draw(request.interactionId(), probabilities);
+      return RowFactory.create(
+          located.from().file(),
+          located.reading().line(),
+          located.reading().position(),
+          line(request, probabilities, drawn),
+          DecisionsTable.row(decision(request, probabilities, drawn), serving.now()),
+          null);
+    }
+
+    private String line(ChoiceRequest request, double[] probabilities, int drawn) {
+      ObjectNode line = JSON.createObjectNode();
+      line.put("interaction_id", request.interactionId());
+      line.put("option", request.options().get(drawn).name());
+      line.put("probability", probabilities[drawn]);
+      put(line.putObject("probabilities"), request.options(), probabilities);
+      ObjectNode values = line.putObject("values");
+      if (trained != null) {
+        double[] estimated =
+            trained.rewardModel().values(request.context(), request.options());
+        put(values, request.options(), estimated);
+      }
+      line.put("version", serving.version());
+      return line.toString();
+    }
+
+    private static void put(ObjectNode object, List<Option> options, double[] numbers) {
+      for (int o = 0; o < numbers.length; o++) {
+        object.put(options.get(o).name(), numbers[o]);
+      }
+    }
+  }
+
+  private double[] mixture(double[] probabilities) {
+    double even = serving.explore() / probabilities.length;
+    for (int o = 0; o < probabilities.length; o++) {
+      probabilities[o] = (1 - serving.explore()) * probabilities[o] + even;
+    }
+    return probabilities;
+  }
+
+  private int draw(String interactionId, double[] probabilities) {
+    byte[] hash =
+        Hashes.sha256Bytes(
+            "draw",
+            Long.toString(serving.seed()),
+            serving.tenantId(),
+            serving.agentId(),
+            interactionId);
+    double uniform = (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
+    double below = 0;
+    int last = 0;
+    for (int o = 0; o < probabilities.length; o++) {
+      below += probabilities[o];
+      if (probabilities[o] > 0) {
+        last = o;
+        if (uniform < below) {
+          return o;
+        }
+      }
+    }
+    return last;
+  }
+
+  private Decision decision(ChoiceRequest request, double[] probabilities, int drawn) {
+    Map<String, Double> byOption = new TreeMap<>();
+    for (int o = 0; o < probabilities.length; o++) {
+      byOption.put(request.options().get(o).name(), probabilities[o]);
+    }
+    Long version = serving.version();
+    return new Decision(
+        request.tenantId(),
+        request.interactionId(),
+        request.time(),
+        request.agentId(),
+        request.modality(),
+        request.sessionId(),
+        request.userId(),
+        request.traceId(),
+        request.spanId(),
+        null,
+        request.context(),
+        request.options(),
+        request.options().get(drawn).name(),
+        probabilities[drawn],
+        byOption,
+        null,
+        Measures.UNKNOWN,
+        null,
+        Map.of(),
+        Map.of(),
+        version == null ? null : new Served(serving.kind(), version));
+  }
+
+  private Row rejected(SplitReadings.Located located, Rejection rejection) {
+    return RowFactory.create(
+        located.from().file(),
+        located.reading().line(),
+        located.reading().position(),
+        null,
+        null,
+        QuarantineTable.row(rejection, serving.now()));
+  }
+
+  private Rejection ofOtherAgent(SplitReadings.Located located, ChoiceRequest request) {
+    return new Rejection(
+        request.tenantId(),
+        Hashes.sha256(request.agentId(), request.interactionId()),
+        located.from().split().uri(),
+        located.reading().line(),
+        "wrong_agent",
+        "agent_id",
+        "The request is for agent \"" + request.agentId() + "\".",
+        "");
+  }
+}
