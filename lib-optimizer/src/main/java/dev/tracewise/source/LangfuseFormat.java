@@ -99,10 +99,10 @@ public final class LangfuseFormat implements RecordFormat {
         list.forEach(observation -> readObservation(observation, trace));
       } else if (!list.isMissingNode() && !list.isNull()) {
         parsed.add(
-            SpanRejections.of(
-                origin,
+            Rejections.of(
                 record,
-                new Faults.Fault(
+                origin,
+                new Problem(
                     "wrong_type", "observations", "The field observations should be a list.")));
       }
     }

@@ -53,12 +53,12 @@ final class LangfuseScore {
     if (raw == null && comment == null) {
       faults.missing("value");
     }
-    Faults.Fault fault = faults.first();
+    Problem fault = faults.first();
     if (fault != null || time == null || kind == null || target == null) {
-      return SpanRejections.of(
-          origin,
+      return Rejections.of(
           score,
-          fault == null ? new Faults.Fault("missing_field", "traceId", "No target.") : fault);
+          origin,
+          fault == null ? new Problem("missing_field", "traceId", "No target.") : fault);
     }
     String id = score.path("id").asText("");
     return new Feedback(

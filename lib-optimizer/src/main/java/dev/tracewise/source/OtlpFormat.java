@@ -90,9 +90,9 @@ public final class OtlpFormat implements RecordFormat {
       } else {
         faults.wrongType(field, "a list");
       }
-      Faults.Fault fault = faults.first();
+      Problem fault = faults.first();
       if (fault != null) {
-        parsed.add(SpanRejections.of(origin, record, fault));
+        parsed.add(Rejections.of(record, origin, fault));
       }
       return false;
     }

@@ -26,8 +26,8 @@ final class SpanPromotion {
   /** Langfuse's name of a call to a language model. */
   private static final String GENERATION = "GENERATION";
 
-  private static final Faults.Fault UNKNOWN =
-      new Faults.Fault("missing_field", "", "A field of the span's core is missing.");
+  private static final Problem UNKNOWN =
+      new Problem("missing_field", null, "A field of the span's core is missing.");
 
   private SpanPromotion() {}
 
@@ -45,14 +45,14 @@ final class SpanPromotion {
     if (start != null && end != null && end.isBefore(start)) {
       draft.faults.impossibleTime("end_time", "is before the start");
     }
-    Faults.Fault fault = draft.faults.first();
+    Problem fault = draft.faults.first();
     if (fault != null
         || draft.traceId == null
         || draft.spanId == null
         || draft.name == null
         || start == null
         || end == null) {
-      return SpanRejections.of(draft.origin, draft.record, fault == null ? UNKNOWN : fault);
+      return Rejections.of(draft.record, draft.origin, fault == null ? UNKNOWN : fault);
     }
     return new Span(
         tenant,
