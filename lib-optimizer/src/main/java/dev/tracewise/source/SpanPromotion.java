@@ -1,9 +1,11 @@
 package dev.tracewise.source;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Span;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,22 @@ final class SpanPromotion {
 
   private SpanPromotion() {}
 
-  static Parsed promote(SpanDraft draft) {
+  /** The span and the feedback that it carries, or its rejection. */
+  static List<Parsed> promote(SpanDraft draft) {
+    Parsed parsed = span(draft);
+    List<Judgement> annotations =
+        Judgement.annotations(draft.attributes, MissingNode.getInstance());
+    if (!(parsed instanceof Span span) || (annotations.isEmpty() && draft.evaluations.isEmpty())) {
+      return List.of(parsed);
+    }
+    List<Parsed> all = new ArrayList<>();
+    all.add(span);
+    annotations.forEach(judgement -> all.add(judgement.feedback(draft, span)));
+    draft.evaluations.forEach(judgement -> all.add(judgement.feedback(draft, span)));
+    return all;
+  }
+
+  private static Parsed span(SpanDraft draft) {
     Attributes attributes = draft.attributes;
     PromotedKeys keys = draft.keys;
     Conversation input = side(draft, draft.input, Side.INPUT);
@@ -92,7 +109,8 @@ final class SpanPromotion {
       }
       plain = plain.isEmpty() ? found : plain;
     }
-    return plain;
+    Conversation events = side == Side.INPUT ? draft.eventInput : draft.eventOutput;
+    return events.isEmpty() ? plain : events;
   }
 
   private static String kind(Attributes attributes, PromotedKeys keys) {
@@ -158,7 +176,8 @@ final class SpanPromotion {
     }
     for (Convention convention : CONVENTIONS) {
       if (convention.appliesTo(draft.attributes)) {
-        return convention.name();
+        String version = convention.version(draft.scope);
+        return version == null ? convention.name() : convention.name() + "/" + version;
       }
     }
     return draft.format;

@@ -45,6 +45,7 @@ public final class TensorZeroFormat implements RecordFormat {
   public boolean recognises(JsonNode value) {
     JsonNode first = value.isArray() ? value.path(0) : value;
     return first.has("inference_id")
+        && !first.has("interaction_id")
         && (first.has("episode_id") || first.has("model_name") || first.has("function"));
   }
 
@@ -80,7 +81,7 @@ public final class TensorZeroFormat implements RecordFormat {
     draft.status = "OK";
     draft.input = input(row);
     draft.output = output(row.path("output"));
-    parsed.add(SpanPromotion.promote(draft));
+    parsed.addAll(SpanPromotion.promote(draft));
     if (row.has("feedback_value") && !row.get("feedback_value").isNull()) {
       parsed.add(feedback(row, origin, now));
     }
