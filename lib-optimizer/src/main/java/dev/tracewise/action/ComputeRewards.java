@@ -1,7 +1,6 @@
 package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
 import dev.tracewise.action.rewards.Choices;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
-  private static final String LAYOUT = "1";
+  private static final String LAYOUT = "2";
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
@@ -165,15 +164,13 @@ public final class ComputeRewards {
   }
 
   private Written increment(Cursor last, Cursor now) {
-    Increment increment = Increment.of(sources(now), changes(last, now));
-    if (increment == null) {
+    Increment increment =
+        Increment.of(sources(now), changes(last, now), readAt(TARGET, now));
+    if (increment.isEmpty()) {
       return Written.NOTHING;
     }
-    Dataset<Row> existing =
-        increment.belonging(
-            table(TARGET).read(tenant).where(col("time").geq(lit(increment.from()))));
     ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-    return computed(increment.touched(), rows -> writer.merge(rows, existing));
+    return computed(increment.touched(), rows -> writer.merge(rows, increment.existing()));
   }
 
   private Written computed(

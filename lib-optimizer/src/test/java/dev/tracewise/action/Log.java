@@ -114,7 +114,7 @@ final class Log {
     return new Decision(
         tenant, id, START.plusMillis(Math.round(second * 1000)), "router", null, session, null,
         trace, span, null, Context.EMPTY, List.of(Option.named("a"), Option.named("b")), "a", 0.5,
-        Map.of(), null, outcome, null, Map.of(), Map.of(), null);
+        Map.of(), null, outcome, null, Map.of(), Map.of(), null, null);
   }
 
   static Feedback feedback(

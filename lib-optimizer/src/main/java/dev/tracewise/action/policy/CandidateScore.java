@@ -13,7 +13,7 @@ import java.util.List;
  * @param artifactSha256 hash of its artefact
  * @param estimates its value by every estimator
  * @param effectiveSampleSize of its weights
- * @param maxWeight largest weight as a share of their sum
+ * @param maxWeight largest importance weight
  * @param rows rows of the selection part
  * @param seconds time to train and judge it
  */
