@@ -124,6 +124,7 @@ final class LangfuseObservation {
     if (!chat.messages().isEmpty()) {
       return chat;
     }
-    return Conversation.plain(json.isTextual() ? json.textValue() : JsonText.of(value));
+    String text = json.isTextual() ? json.textValue() : ValueText.of(json);
+    return Conversation.plain(text == null ? JsonText.of(value) : text);
   }
 }
