@@ -38,8 +38,8 @@ final class LangfuseObservation {
     draft.status =
         observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
     readAttributes(observation, trace, draft);
-    draft.input = side(observation.path("input"), Side.INPUT);
-    draft.output = side(observation.path("output"), Side.OUTPUT);
+    draft.input = side(observation, trace, draft, Side.INPUT);
+    draft.output = side(observation, trace, draft, Side.OUTPUT);
     return SpanPromotion.promote(draft);
   }
 
@@ -108,6 +108,16 @@ final class LangfuseObservation {
 
   private static @Nullable String text(JsonNode value) {
     return value.isTextual() ? value.textValue() : null;
+  }
+
+  /** A root that says nothing itself says what its trace says, but has no messages of its own. */
+  private static Conversation side(
+      JsonNode observation, JsonNode trace, SpanDraft draft, Side side) {
+    String field = side == Side.INPUT ? "input" : "output";
+    Conversation own = side(observation.path(field), side);
+    return own.isEmpty() && draft.parentSpanId == null
+        ? Conversation.plain(side(trace.path(field), side).text())
+        : own;
   }
 
   /** Values are JSON or JSON packed in text. */

@@ -124,6 +124,9 @@ final class RealExportsTest {
     assertThat(claude.output()).startsWith("Great! Here's the current weather");
     assertThat(root(folder.resolve("agno-2025-06-11.trace.json")).output())
         .startsWith("To find out what's currently trending on Twitter");
+    Span silent = root(folder.resolve("pydantic-ai-2025-06-06.trace.json"));
+    assertThat(silent.input()).isEqualTo("What is Langfuse?");
+    assertThat(silent.output()).startsWith("Langfuse is a tool");
   }
 
   @Test
