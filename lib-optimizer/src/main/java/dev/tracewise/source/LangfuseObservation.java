@@ -38,8 +38,8 @@ final class LangfuseObservation {
     draft.status =
         observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
     readAttributes(observation, trace, draft);
-    draft.input = side(observation.path("input"), Side.INPUT);
-    draft.output = side(observation.path("output"), Side.OUTPUT);
+    draft.input = side(observation, trace, draft, Side.INPUT);
+    draft.output = side(observation, trace, draft, Side.OUTPUT);
     return SpanPromotion.promote(draft);
   }
 
@@ -110,6 +110,16 @@ final class LangfuseObservation {
     return value.isTextual() ? value.textValue() : null;
   }
 
+  /** A root that says nothing itself says what its trace says, but has no messages of its own. */
+  private static Conversation side(
+      JsonNode observation, JsonNode trace, SpanDraft draft, Side side) {
+    String field = side == Side.INPUT ? "input" : "output";
+    Conversation own = side(observation.path(field), side);
+    return own.isEmpty() && draft.parentSpanId == null
+        ? Conversation.plain(side(trace.path(field), side).text())
+        : own;
+  }
+
   /** Values are JSON or JSON packed in text. */
   private static Conversation side(JsonNode value, Side side) {
     if (value.isMissingNode() || value.isNull()) {
@@ -124,6 +134,7 @@ final class LangfuseObservation {
     if (!chat.messages().isEmpty()) {
       return chat;
     }
-    return Conversation.plain(json.isTextual() ? json.textValue() : JsonText.of(value));
+    String text = json.isTextual() ? json.textValue() : ValueText.of(json);
+    return Conversation.plain(text == null ? JsonText.of(value) : text);
   }
 }

@@ -114,6 +114,22 @@ final class RealExportsTest {
   }
 
   @Test
+  void rootsSayWhatAPersonWouldReadEvenWhereTheyHoldNoChat() throws IOException {
+    Path folder = SharedData.folder("agent_traces/langfuse");
+    Span graph = root(folder.resolve("langgraph-js-2025-10-30.trace.json"));
+    assertThat(graph.input()).isEqualTo("What's the weather in San Francisco?");
+    assertThat(graph.output()).startsWith("It's always sunny in San Francisco!");
+    Span claude = root(folder.resolve("claude-agent-2025-12-22.trace.json"));
+    assertThat(claude.input()).isEqualTo("What's the weather like in Berlin and New York?");
+    assertThat(claude.output()).startsWith("Great! Here's the current weather");
+    assertThat(root(folder.resolve("agno-2025-06-11.trace.json")).output())
+        .startsWith("To find out what's currently trending on Twitter");
+    Span silent = root(folder.resolve("pydantic-ai-2025-06-06.trace.json"));
+    assertThat(silent.input()).isEqualTo("What is Langfuse?");
+    assertThat(silent.output()).startsWith("Langfuse is a tool");
+  }
+
+  @Test
   void inferencesAreTheAgentsSpansWithTheirThumbs() throws IOException {
     Path folder = SharedData.folder("haiku_feedback");
     List<Parsed> parsed = read(folder.resolve("inferences_with_feedback.jsonl"));
@@ -179,6 +195,13 @@ final class RealExportsTest {
       }
     }
     return parsed;
+  }
+
+  private static Span root(Path file) throws IOException {
+    return spans(read(file)).stream()
+        .filter(span -> span.parentSpanId() == null)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Span> spans(List<Parsed> parsed) {
