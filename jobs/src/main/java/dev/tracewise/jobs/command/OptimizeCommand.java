@@ -8,7 +8,7 @@ import dev.tracewise.action.policy.Subject;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.model.Errors;
-import dev.tracewise.settings.PolicySettings;
+import dev.tracewise.settings.PolicySearchSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class OptimizeCommand {
         paramLabel = "ALGORITHM",
         split = ",",
         description = "direct, doubly_robust, snips, clipped_ips; several with commas"
-            + " (default: all).")
+            + " (default: tracewise.policy.algorithms).")
     List<Algorithm> algorithms = new ArrayList<>();
 
     @Option(
@@ -73,7 +73,7 @@ final class OptimizeCommand {
     }
 
     private OptimizePolicy.Request request(CommandContext context) {
-      PolicySettings settings = context.settings().of(PolicySettings.class);
+      PolicySearchSettings settings = context.settings().of(PolicySearchSettings.class);
       int count = candidates == null ? settings.candidates() : candidates;
       if (count < 1 || count > 1000) {
         throw Errors.usage(
@@ -85,7 +85,7 @@ final class OptimizeCommand {
           new Subject(context.tenant(), agent, modality, missingPropensity()),
           context.runId().orElse("dry-run"),
           count,
-          algorithms,
+          algorithms.isEmpty() ? settings.algorithms() : algorithms,
           settings.minExperiences(),
           context.seed(),
           BuildVersion.id(),

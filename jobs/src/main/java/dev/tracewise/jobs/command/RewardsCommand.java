@@ -4,7 +4,7 @@ import dev.tracewise.action.ComputeRewards;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.reward.RewardSettings;
-import dev.tracewise.source.SpanDecisionMapping;
+import dev.tracewise.settings.SpanSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -19,8 +19,8 @@ final class RewardsCommand extends LongCommand {
         new ComputeRewards(
             context.warehouse(),
             context.tenant(),
-            RewardSettings.DEFAULTS,
-            SpanDecisionMapping.SHIPPED,
+            context.settings().of(RewardSettings.class),
+            context.settings().of(SpanSettings.class).mappings(),
             context.clock());
     if (context.dryRun()) {
       return new Pending("would_write", rewards.isPending());

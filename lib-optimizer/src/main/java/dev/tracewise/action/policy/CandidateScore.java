@@ -60,7 +60,14 @@ public record CandidateScore(
         .value();
   }
 
-  /** One estimate: estimator, value and two-sided 95 % interval. */
+  /**
+   * One estimate: estimator, value and two-sided 95 % interval.
+   *
+   * @param estimator its name, as ips or dr
+   * @param value estimated value
+   * @param low lower end of the two-sided 95 % interval
+   * @param high upper end of the interval
+   */
   public record Value(String estimator, double value, double low, double high)
       implements Serializable {}
 
