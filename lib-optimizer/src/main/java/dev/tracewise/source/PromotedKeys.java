@@ -80,9 +80,12 @@ record PromotedKeys(
           before("langfuse.session.id", STANDARD.session),
           before("langfuse.user.id", STANDARD.user),
           before("langfuse.model", STANDARD.model),
-          List.of("langfuse.usageDetails.input", "gen_ai.usage.input_tokens", "llm.token_count.prompt"),
           List.of(
-              "langfuse.usageDetails.output", "gen_ai.usage.output_tokens", "llm.token_count.completion"),
+              "langfuse.usageDetails.input", "gen_ai.usage.input_tokens", "llm.token_count.prompt"),
+          List.of(
+              "langfuse.usageDetails.output",
+              "gen_ai.usage.output_tokens",
+              "llm.token_count.completion"),
           List.of("langfuse.costDetails.total", "llm.cost.total"));
 
   /** TensorZero's rows. */
@@ -98,7 +101,6 @@ record PromotedKeys(
           List.of("cost"));
 
   private static List<String> before(String first, List<String> rest) {
-    return Stream.concat(Stream.of(first), rest.stream())
-        .toList();
+    return Stream.concat(Stream.of(first), rest.stream()).toList();
   }
 }

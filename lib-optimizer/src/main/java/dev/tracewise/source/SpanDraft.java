@@ -36,8 +36,7 @@ final class SpanDraft {
    * @param format name of the convention where the attributes follow none
    * @param now the present
    */
-  SpanDraft(
-      RecordOrigin origin, JsonNode record, PromotedKeys keys, String format, Instant now) {
+  SpanDraft(RecordOrigin origin, JsonNode record, PromotedKeys keys, String format, Instant now) {
     this.origin = origin;
     this.record = record;
     this.keys = keys;
