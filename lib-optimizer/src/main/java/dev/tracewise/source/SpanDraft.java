@@ -41,7 +41,7 @@ final class SpanDraft {
     this.record = record;
     this.keys = keys;
     this.format = format;
-    this.attributes = new Attributes(faults, keys == PromotedKeys.STANDARD ? "attributes." : "");
+    this.attributes = new Attributes(faults, keys.path());
     this.instants = new Instants(now, faults);
   }
 

@@ -171,7 +171,7 @@ final class SpanPromotion {
   }
 
   private static String convention(SpanDraft draft) {
-    if (draft.keys != PromotedKeys.STANDARD) {
+    if (draft.keys.path().isEmpty()) {
       return draft.format;
     }
     for (Convention convention : CONVENTIONS) {
