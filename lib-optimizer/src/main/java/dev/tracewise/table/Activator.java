@@ -60,6 +60,11 @@ public final class Activator {
     return switchTo(version, version.version(), new Cause(cause.actor(), reason));
   }
 
+  /** What {@link #rollback} would go back to; null is the logged behaviour. Writes nothing. */
+  public @Nullable Long before(VersionRow active) {
+    return history.replayedBefore(active, registry);
+  }
+
   /** Goes back to the version that was live before; from the first one to the logged behaviour. */
   public Change rollback(VersionRow active, Cause cause) {
     requireActive(active);

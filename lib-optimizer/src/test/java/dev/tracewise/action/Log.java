@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Log {
   static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
+  /** What arrives at once. */
+  record Batch(List<Span> spans, List<Decision> decisions, List<Feedback> feedback) {}
+
   private final Warehouse warehouse = SparkSupport.freshWarehouse();
 
   Warehouse warehouse() {
