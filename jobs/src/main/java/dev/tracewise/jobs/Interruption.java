@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interruption {
   private static final AtomicBoolean RUNNING = new AtomicBoolean();
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   private Interruption() {}
 
@@ -25,9 +26,15 @@ final class Interruption {
     RUNNING.set(false);
   }
 
+  /** Whether the process is being ended: what fails now fails because of that. */
+  static boolean begun() {
+    return BEGUN.get();
+  }
+
   private static void interrupted(SparkSessions sessions, Console console) {
     if (RUNNING.get()) {
-      console.err().println("Interrupted. Give the same --run-id again to go on.");
+      BEGUN.set(true);
+      console.err().println("Interrupted. What has a --run-id goes on with the same one.");
       sessions.cancelJobs();
     }
   }

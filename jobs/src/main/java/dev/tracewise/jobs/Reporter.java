@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells how a command ended: to a person or as JSON, and by its exit code. */
 final class Reporter {
   private static final int QUARANTINED = 4;
+  private static final int INTERRUPTED = 130;
 
   private final Console console;
   private final boolean json;
@@ -59,6 +60,11 @@ final class Reporter {
     }
     String status = explained.kind().name().toLowerCase(Locale.ROOT);
     return answer(status, explained.kind().exitCode(), message(explained), options);
+  }
+
+  /** It was ended from outside, which has been said already. */
+  Answer interrupted(GlobalOptions options) {
+    return answer("interrupted", INTERRUPTED, "Interrupted", options);
   }
 
   /** The arguments mean nothing. */

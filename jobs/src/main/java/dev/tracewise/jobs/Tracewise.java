@@ -96,7 +96,7 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
       Result result = command.run(invocation(leaf, options));
       return reporter.result(result, options);
     } catch (Exception e) {
-      return reporter.failure(e, options);
+      return Interruption.begun() ? reporter.interrupted(options) : reporter.failure(e, options);
     }
   }
 

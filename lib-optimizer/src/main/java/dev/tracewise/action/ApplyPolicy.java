@@ -110,13 +110,34 @@ public final class ApplyPolicy {
       return new Result(
           counts.getLong(0),
           version.map(VersionRow::version).orElse(null),
-          request.version() != null ? "version" : version.isPresent() ? "active" : "baseline",
+          rule(request, version),
           log(request, decided),
           counts.getLong(1),
           request.output());
     } finally {
       decided.unpersist();
     }
+  }
+
+  /** Decides and counts, and writes nothing. */
+  public Result preview(Request request) {
+    Optional<VersionRow> version = version(request);
+    Row counts =
+        decide(request, version).agg(count(col("line")), count(col("rejection"))).head();
+    return new Result(
+        counts.getLong(0),
+        version.map(VersionRow::version).orElse(null),
+        rule(request, version),
+        0,
+        counts.getLong(1),
+        request.output());
+  }
+
+  private static String rule(Request request, Optional<VersionRow> version) {
+    if (version.isEmpty()) {
+      return "baseline";
+    }
+    return request.version() == null ? "active" : "version";
   }
 
   private Optional<VersionRow> version(Request request) {

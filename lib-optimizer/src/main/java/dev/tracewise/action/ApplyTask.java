@@ -227,7 +227,8 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
         null,
         Map.of(),
         Map.of(),
-        version == null ? null : new Served(serving.kind(), version));
+        version == null ? null : new Served(serving.kind(), version),
+        null);
   }
 
   private Row rejected(SplitReadings.Located located, Rejection rejection) {

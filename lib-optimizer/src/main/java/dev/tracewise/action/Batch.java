@@ -103,7 +103,7 @@ record Batch(Dataset<Row> rows) {
     values[3] = from.split().uri();
     values[4] = kind.column();
     values[5] = record.getString(0);
-    values[6 + kind.ordinal()] = record;
+    values[6 + List.of(Kind.values()).indexOf(kind)] = record;
     return RowFactory.create(values);
   }
 

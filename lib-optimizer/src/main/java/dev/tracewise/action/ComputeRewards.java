@@ -1,17 +1,14 @@
 package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
-import dev.tracewise.action.rewards.Choices;
 import dev.tracewise.action.rewards.Cursor;
 import dev.tracewise.action.rewards.ExperienceWriter;
 import dev.tracewise.action.rewards.ExperienceWriter.Written;
 import dev.tracewise.action.rewards.Experiences;
 import dev.tracewise.action.rewards.Increment;
 import dev.tracewise.action.rewards.Sources;
-import dev.tracewise.action.rewards.SpanDecisions;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.source.SpanDecisionMapping;
@@ -26,10 +23,8 @@ import dev.tracewise.table.WarehouseTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
-  private static final String LAYOUT = "1";
+  private static final String LAYOUT = "2";
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
@@ -52,7 +47,6 @@ public final class ComputeRewards {
   private final RewardSettings settings;
   private final List<SpanDecisionMapping> mappings;
   private final Clock clock;
-  private final Choices choices;
   private final Experiences experiences;
 
   /**
@@ -75,8 +69,7 @@ public final class ComputeRewards {
     this.settings = settings;
     this.mappings = List.copyOf(mappings);
     this.clock = clock;
-    this.choices = new Choices(new SpanDecisions(mappings));
-    this.experiences = new Experiences(settings);
+    this.experiences = new Experiences(settings, mappings);
   }
 
   /**
@@ -88,6 +81,11 @@ public final class ComputeRewards {
    */
   public record Result(
       long experiencesWritten, long experiencesUpdated, @Nullable Double meanReward) {}
+
+  /** Whether anything changed since the last run. */
+  public boolean isPending() {
+    return !Cursor.read(warehouse, tenant).equals(cursor());
+  }
 
   /** Runs it. */
   public Result execute() {
@@ -150,37 +148,20 @@ public final class ComputeRewards {
 
   private Written everything(Cursor now) {
     ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-    Sources sources = sources(now);
-    return computed(
-        sources,
-        rows ->
-            writer.isFirst()
-                ? writer.insert(rows)
-                : writer.merge(rows, table(TARGET).read(tenant)));
+    Dataset<Row> rows = experiences.of(sources(now), agents());
+    return writer.isFirst()
+        ? writer.insert(rows)
+        : writer.merge(rows, table(TARGET).read(tenant));
   }
 
   private Written increment(Cursor last, Cursor now) {
-    Increment increment = Increment.of(sources(now), changes(last, now));
-    if (increment == null) {
+    Increment increment =
+        Increment.of(sources(now), changes(last, now), readAt(TARGET, now));
+    if (increment.isEmpty()) {
       return Written.NOTHING;
     }
-    Dataset<Row> existing =
-        increment.belonging(
-            table(TARGET).read(tenant).where(col("time").geq(lit(increment.from()))));
     ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-    return computed(increment.touched(), rows -> writer.merge(rows, existing));
-  }
-
-  private Written computed(
-      Sources sources, Function<Dataset<Row>, Written> write) {
-    Dataset<Row> decided =
-        choices
-            .of(sources.decisions(), sources.spans(), agents())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return write.apply(experiences.of(decided, sources.feedback(), sources.spans()));
-    } finally {
-      decided.unpersist();
-    }
+    return writer.merge(
+        experiences.of(increment.touched(), agents()), increment.existing());
   }
 }

@@ -1,8 +1,10 @@
 package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import dev.tracewise.action.Batch.Kind;
 import dev.tracewise.table.DecisionsTable;
@@ -50,13 +52,39 @@ final class DecisionResolution {
    * All lines of the interactions in question, with {@code rank} (negative: from a table), {@code
    * is_base} (the decision that holds), {@code has_decision}, {@code conflict_field}, {@code
    * is_changed} (the base or the waiting outcome is new or says more than before), {@code
-   * batch_decisions}, {@code batch_outcomes}, and the fillable columns filled.
+   * batch_decisions}, {@code batch_outcomes}, and the fillable columns filled. Most interactions are
+   * one new line, which is taken as it is; only the others are laid beside each other.
    */
   Dataset<Row> resolve(Batch batch, Instant now) {
     Dataset<Row> lines = ofBatch(batch).unionByName(waiting());
-    Dataset<Row> ids = lines.select(col(ID).as("sought_id")).distinct();
-    Dataset<Row> all = lines.unionByName(inTable(ids));
-    return filled(conflicts(all)).withColumn("ingested_at", expr("TIMESTAMP '" + now + "'"));
+    Dataset<Row> contested = contested(lines);
+    Dataset<Row> beside =
+        lines.join(contested, ON_ID, "left_semi").unionByName(inTable(contested));
+    return filled(conflicts(beside))
+        .unionByName(single(lines.join(contested, ON_ID, "left_anti")), true)
+        .withColumn("ingested_at", expr("TIMESTAMP '" + now + "'"));
+  }
+
+  /** Interactions of several lines, without a decision line, or known already. */
+  private Dataset<Row> contested(Dataset<Row> lines) {
+    Dataset<Row> counted =
+        lines
+            .groupBy(col(ID).as("sought_id"))
+            .agg(count(lit(1)).as("lines"), max("is_decision").as("decides"));
+    Dataset<Row> several = counted.where("lines > 1 OR NOT decides");
+    Dataset<Row> known = counted.join(decisions.read(tenant).select(ID), ON_ID, "left_semi");
+    return several.union(known).select("sought_id").distinct();
+  }
+
+  private static Dataset<Row> single(Dataset<Row> lines) {
+    return lines
+        .withColumn("has_decision", lit(true))
+        .withColumn("is_base", lit(true))
+        .withColumn("is_changed", lit(true))
+        .withColumn("conflict_field", lit(null).cast("string"))
+        .withColumn("number", lit(1))
+        .withColumn("batch_decisions", lit(1L))
+        .withColumn("batch_outcomes", lit(0L));
   }
 
   private Dataset<Row> ofBatch(Batch batch) {

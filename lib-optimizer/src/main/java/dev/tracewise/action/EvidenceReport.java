@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence one-sided confidence of the gate's bound
  * @param candidatesTried how many competed
  * @param effectiveSampleSize (Σw)²/Σw² on the evidence
- * @param maxWeight largest weight as a share of their sum
+ * @param maxWeight largest importance weight on the evidence
  * @param rows rows of evidence
  * @param groups groups of evidence
  * @param verdict passed or refused

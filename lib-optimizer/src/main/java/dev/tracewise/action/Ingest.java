@@ -11,6 +11,7 @@ import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -105,6 +106,35 @@ public final class Ingest {
     } finally {
       context.setJobDescription(null);
     }
+  }
+
+  /**
+   * Reads the files and counts what they hold, without a look at the tables; writes nothing.
+   * Parameters as in {@link #execute}.
+   */
+  public Result preview(List<String> paths, String format, Tenancy tenancy) {
+    detector(format, formats.formats());
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    Configuration configuration = warehouse.spark().sessionState().newHadoopConf();
+    List<InputFile> files = new InputFiles(configuration).find(paths);
+    List<NumberedSplit> splits =
+        new InputSplits(context, configuration, settings.splitBytes()).plan(files);
+    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    if (!splits.isEmpty()) {
+      new Batch(parse(splits, format, tenancy, context))
+          .counts()
+          .values()
+          .forEach(tenant -> tenant.forEach((kind, count) -> counts.merge(kind, count, Long::sum)));
+    }
+    return new Result(
+        files.size(),
+        counts.getOrDefault(Kind.SPAN, 0L),
+        counts.getOrDefault(Kind.FEEDBACK, 0L),
+        counts.getOrDefault(Kind.DECISION, 0L),
+        0,
+        counts.getOrDefault(Kind.REJECTION, 0L),
+        counts.getOrDefault(Kind.OUTCOME, 0L));
   }
 
   private Dataset<Row> parse(

@@ -9,7 +9,8 @@ import java.util.Locale;
  * are right.
  *
  * @param effectiveSampleSize (Σw)²/Σw²; zero if all weights are zero
- * @param maxWeight largest weight as a share of their sum; zero if all weights are zero
+ * @param maxWeight largest weight
+ * @param maxWeightShare the same as a share of their sum; zero if all weights are zero
  * @param meanWeight mean of the weights
  * @param meanWeightStandardError its standard error by group
  * @param trusted whether all three hold
@@ -18,6 +19,7 @@ import java.util.Locale;
 public record Trust(
     double effectiveSampleSize,
     double maxWeight,
+    double maxWeightShare,
     double meanWeight,
     double meanWeightStandardError,
     boolean trusted,
@@ -46,7 +48,7 @@ public record Trust(
     double share = largest == 0 ? 0 : largest / sum;
     String reason = complaint(effective, share, mean);
     return new Trust(
-        effective, share, mean.mean(), mean.standardError(), reason.isEmpty(), reason);
+        effective, largest, share, mean.mean(), mean.standardError(), reason.isEmpty(), reason);
   }
 
   private static String complaint(double effective, double share, ClusteredMean mean) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomesByOption what each option would have brought; known in benchmarks only
  * @param metadata anything else, values that are not text as JSON
  * @param served what served the decision; null when the log does not say
+ * @param placement where in an experiment, an episode or a slate it was made; null when in none
  */
 public record Decision(
     String tenantId,
@@ -53,7 +54,8 @@ public record Decision(
     @Nullable Double reward,
     Map<String, OptionOutcome> outcomesByOption,
     Map<String, String> metadata,
-    @Nullable Served served)
+    @Nullable Served served,
+    @Nullable Placement placement)
     implements Parsed {
   /** Copies the collections; maps are sorted by name. */
   public Decision {
@@ -78,4 +80,23 @@ public record Decision(
    * @param version its number
    */
   public record Served(String kind, long version) {}
+
+  /**
+   * Where a decision was made: in an experiment, as a step of an episode, at a place of a slate.
+   *
+   * @param experimentId experiment it belongs to
+   * @param variant variant of the experiment
+   * @param episodeId episode of several decisions
+   * @param step step in the episode, from 0
+   * @param slatePosition position in a slate, from 0
+   */
+  public record Placement(
+      @Nullable String experimentId,
+      @Nullable String variant,
+      @Nullable String episodeId,
+      @Nullable Integer step,
+      @Nullable Integer slatePosition) {
+    /** In no experiment, episode or slate. */
+    public static final Placement NOWHERE = new Placement(null, null, null, null, null);
+  }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence one-sided confidence of the gate's bound, 0.975 at the first look
  * @param candidatesTried how many candidates competed on the selection part
  * @param effectiveSampleSize (Σw)²/Σw² on the evidence part
- * @param maxWeight largest importance weight as a share of their sum
+ * @param maxWeight largest importance weight on the evidence part
  * @param rows rows of evidence
  * @param groups groups of evidence
  * @param verdict passed or refused

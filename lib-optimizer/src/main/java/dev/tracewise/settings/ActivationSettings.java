@@ -1,7 +1,7 @@
 package dev.tracewise.settings;
 
 /**
- * Who activates the versions of an agent that says nothing else.
+ * Who activates the versions of an agent whose description says nothing about it.
  *
  * @param policy by a person, or by the gate where the evidence passed it
  */

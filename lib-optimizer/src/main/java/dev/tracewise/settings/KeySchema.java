@@ -62,6 +62,7 @@ final class KeySchema {
     }
     KeySchema inner = new KeySchema();
     inner.walk("entry", of);
+    inner.types.remove("entry." + RecordBinder.ENTRY_NAME);
     return rest.contains(".") && inner.knows("entry" + rest.substring(rest.lastIndexOf('.')));
   }
 

@@ -9,11 +9,4 @@ final class Ranges {
       throw new IllegalArgumentException(key + " must be at least " + least + ", but is " + value);
     }
   }
-
-  static void between(String key, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " must be from " + least + " to " + most + ", but is " + value);
-    }
-  }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records from configuration: a component {@code minExperiences} is the key {@code
- * min-experiences}. What a record refuses in its constructor becomes a problem of its section.
+ * min-experiences}. Records in a map have their key as their component {@code name}. What a record
+ * refuses in its constructor becomes a problem of its section.
  */
 final class RecordBinder {
+  /** The component of a record in a map that takes the key of the entry. */
+  static final String ENTRY_NAME = "name";
+
   private final Config config;
   private final @Nullable Config defaults;
   private final Problems problems;
@@ -40,12 +45,20 @@ final class RecordBinder {
 
   /** The record at the path; null when there was a problem, which is then noted. */
   <R extends Record> @Nullable R bind(String path, Class<R> type) {
+    return bind(path, type, null);
+  }
+
+  private <R extends Record> @Nullable R bind(
+      String path, Class<R> type, @Nullable String entry) {
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] values = new @Nullable Object[components.length];
     boolean complete = true;
     for (int index = 0; index < components.length; index++) {
       RecordComponent component = components[index];
-      values[index] = value(path + "." + KeyNames.kebab(component.getName()), component);
+      values[index] =
+          entry != null && component.getName().equals(ENTRY_NAME)
+              ? entry
+              : value(path + "." + KeyNames.kebab(component.getName()), component);
       if (values[index] == null && !optional(component)) {
         values[index] = ofDefaults(path, component);
         complete &= values[index] != null;
@@ -78,7 +91,7 @@ final class RecordBinder {
 
   private @Nullable Object value(String key, Type type) {
     if (type instanceof ParameterizedType generic) {
-      return generic.getRawType() == List.class ? list(key) : map(key, generic);
+      return generic.getRawType() == List.class ? list(key, generic) : map(key, generic);
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
@@ -115,16 +128,34 @@ final class RecordBinder {
     }
   }
 
-  private @Nullable List<String> list(String key) {
+  private @Nullable List<?> list(String key, ParameterizedType type) {
+    List<String> texts;
     try {
       Object plain = config.getValue(key).unwrapped();
-      return plain instanceof String text
-          ? Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList()
-          : config.getStringList(key);
+      texts =
+          plain instanceof String text
+              ? Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList()
+              : config.getStringList(key);
     } catch (ConfigException e) {
       problems.add(key + " must be a list, such as [a, b] or \"a,b\"" + origin(key));
       return null;
     }
+    Class<?> of = (Class<?>) type.getActualTypeArguments()[0];
+    return of.isEnum() ? choices(key, of, texts) : texts;
+  }
+
+  private @Nullable List<?> choices(String key, Class<?> type, List<String> texts) {
+    List<Object> chosen = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        chosen.add(Scalars.choice(text, type));
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            key + " must be a list of " + Scalars.describe(type) + ", but has " + text + origin(key));
+        return null;
+      }
+    }
+    return chosen;
   }
 
   private @Nullable Map<String, ?> map(String key, ParameterizedType type) {
@@ -136,12 +167,18 @@ final class RecordBinder {
     Map<String, Object> bound = new TreeMap<>();
     for (Object name : entries.keySet()) {
       String path = key + "." + ConfigUtil.joinPath(name.toString());
-      Object value = config.hasPath(path) ? value(path, of) : null;
+      Object value = config.hasPath(path) ? entry(path, name.toString(), of) : null;
       if (value != null) {
         bound.put(name.toString(), value);
       }
     }
     return new LinkedHashMap<>(bound);
+  }
+
+  private @Nullable Object entry(String path, String name, Type type) {
+    return type instanceof Class<?> plain && plain.isRecord()
+        ? bind(path, plain.asSubclass(Record.class), name)
+        : value(path, type);
   }
 
   private <R extends Record> @Nullable R construct(
@@ -161,7 +198,8 @@ final class RecordBinder {
   }
 
   private static String reason(Throwable refusal) {
-    String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
+    String text = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
+    String message = text.lines().findFirst().orElse(text);
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 

@@ -85,7 +85,12 @@ final class Scalars {
         : config.getDuration(key);
   }
 
-  private static Object choice(String text, Class<?> type) {
+  /**
+   * The constant of that name, with hyphens or underscores, in any case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Object choice(String text, Class<?> type) {
     for (Object constant : type.getEnumConstants()) {
       if (spelled(((Enum<?>) constant).name()).equals(spelled(text.trim()))) {
         return constant;

@@ -1,5 +1,6 @@
 package dev.tracewise.settings;
 
+import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
 
@@ -11,7 +12,9 @@ final class Sections {
       List.of(
           new Section(ROOT, JobSettings.class),
           new Section(ROOT + ".ingest", IngestSettings.class),
-          new Section(ROOT + ".policy", PolicySettings.class),
+          new Section(ROOT + ".spans", SpanSettings.class),
+          new Section(ROOT + ".reward", RewardSettings.class),
+          new Section(ROOT + ".policy", PolicySearchSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));
 

@@ -6,10 +6,7 @@ import java.util.Map;
 final class SeedVariables {
   /** Key by variable. */
   static final Map<String, String> KEYS =
-      Map.of(
-          "MIN_FEEDBACK_THRESHOLD", "tracewise.policy.min-experiences",
-          "OPTIMIZER_WORKER_COUNT", "tracewise.policy.workers",
-          "OPTIMIZATION_TIMEOUT", "tracewise.policy.timeout");
+      Map.of("MIN_FEEDBACK_THRESHOLD", "tracewise.policy.min-experiences");
 
   private SeedVariables() {}
 }

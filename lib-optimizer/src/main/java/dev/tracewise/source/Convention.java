@@ -13,6 +13,11 @@ interface Convention {
   /** The kind of the span; null where it does not say. */
   @Nullable String kind(Attributes attributes);
 
+  /** Version of the convention, where the maker of the span tells it. */
+  default @Nullable String version(InstrumentationScope scope) {
+    return null;
+  }
+
   /** One side of the span; empty where it does not say. */
   Conversation side(Attributes attributes, Side side);
 

@@ -3,6 +3,7 @@ package dev.tracewise.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Decision;
+import dev.tracewise.model.Decision.Placement;
 import dev.tracewise.model.Decision.Served;
 import dev.tracewise.model.Measures;
 import dev.tracewise.model.Modality;
@@ -42,7 +43,12 @@ public final class DecisionFormat implements RecordFormat {
           "outcomes_by_option",
           "metadata",
           "served_kind",
-          "served_version");
+          "served_version",
+          "experiment_id",
+          "variant",
+          "episode_id",
+          "step",
+          "slate_position");
 
   private final Times times;
 
@@ -123,7 +129,8 @@ public final class DecisionFormat implements RecordFormat {
         OutcomeFields.reward(fields),
         OutcomeFields.byOption(fields, options.keySet()),
         metadata,
-        served(fields));
+        served(fields),
+        placement(fields));
   }
 
   private static Map<String, String> metadata(Fields fields) throws InvalidRecord {
@@ -146,6 +153,17 @@ public final class DecisionFormat implements RecordFormat {
                 Fields.unknownValue(
                     "modality", name, "text, image, audio, video, document or mixed"))
         .id();
+  }
+
+  private static @Nullable Placement placement(Fields fields) throws InvalidRecord {
+    Placement placement =
+        new Placement(
+            fields.text("experiment_id"),
+            fields.text("variant"),
+            fields.text("episode_id"),
+            fields.index("step"),
+            fields.index("slate_position"));
+    return placement.equals(Placement.NOWHERE) ? null : placement;
   }
 
   private static @Nullable Served served(Fields fields) throws InvalidRecord {

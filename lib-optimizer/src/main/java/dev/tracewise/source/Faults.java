@@ -4,16 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one record; the first fault is the one that is reported. */
 final class Faults {
-  /**
-   * What is wrong.
-   *
-   * @param reason reason of the rejection
-   * @param field dotted path of the field at fault
-   * @param detail one sentence for a person
-   */
-  record Fault(String reason, String field, String detail) {}
-
-  private @Nullable Fault first;
+  private @Nullable Problem first;
 
   void missing(String field) {
     add("missing_field", field, "The field " + field + " is missing.");
@@ -33,11 +24,11 @@ final class Faults {
 
   void add(String reason, String field, String detail) {
     if (first == null) {
-      first = new Fault(reason, field, detail);
+      first = new Problem(reason, field.isEmpty() ? null : field, detail);
     }
   }
 
-  @Nullable Fault first() {
+  @Nullable Problem first() {
     return first;
   }
 }

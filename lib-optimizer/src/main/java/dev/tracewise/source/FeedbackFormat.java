@@ -15,17 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Our own feedback lines: who judged what. */
 public final class FeedbackFormat implements RecordFormat {
-  private static final Set<String> TYPES =
-      Set.of(
-          "helpfulness",
-          "correctness",
-          "relevance",
-          "clarity",
-          "completeness",
-          "thumbs",
-          "rating",
-          "comment");
-  private static final String CUSTOM = "custom:";
   private static final Set<String> SOURCES = Set.of("human", "model", "code");
   private static final Map<String, String> TARGETS =
       new TreeMap<>(
@@ -53,7 +42,7 @@ public final class FeedbackFormat implements RecordFormat {
   public boolean recognises(JsonNode value) {
     return value.hasNonNull("target")
         || value.hasNonNull("feedback_id")
-        || isType(value.path("type").asText())
+        || FeedbackTypes.isType(value.path("type").asText())
             && (value.hasNonNull("score") || value.hasNonNull("comment"));
   }
 
@@ -116,14 +105,10 @@ public final class FeedbackFormat implements RecordFormat {
 
   private static String type(Fields fields) throws InvalidRecord {
     String type = fields.requiredText("type");
-    if (!isType(type)) {
+    if (!FeedbackTypes.isType(type)) {
       throw Fields.unknownValue("type", type, "one of the known types or custom:NAME");
     }
     return type;
-  }
-
-  private static boolean isType(String type) {
-    return TYPES.contains(type) || type.startsWith(CUSTOM) && type.length() > CUSTOM.length();
   }
 
   private static String source(Fields fields) throws InvalidRecord {

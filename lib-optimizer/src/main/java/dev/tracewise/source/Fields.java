@@ -86,6 +86,18 @@ final class Fields {
     return number;
   }
 
+  /** A whole number from 0, or null. */
+  @Nullable Integer index(String name) throws InvalidRecord {
+    Double number = number(name, 0, Integer.MAX_VALUE);
+    if (number == null) {
+      return null;
+    }
+    if (number != Math.rint(number)) {
+      throw wrongType(path(name), "a whole number", value(name));
+    }
+    return number.intValue();
+  }
+
   /** A truth value, or null. */
   @Nullable Boolean truth(String name) throws InvalidRecord {
     JsonNode value = value(name);

@@ -28,6 +28,11 @@ final class GenAiConvention implements Convention {
   }
 
   @Override
+  public @Nullable String version(InstrumentationScope scope) {
+    return scope.schemaVersion();
+  }
+
+  @Override
   public @Nullable String kind(Attributes attributes) {
     String operation = attributes.text(OPERATION);
     return operation == null

@@ -29,6 +29,11 @@ final class Instants {
     this.faults = faults;
   }
 
+  /** The same, for a record of its own. */
+  Instants with(Faults others) {
+    return new Instants(latest.minus(AHEAD), others);
+  }
+
   /**
    * A time as ISO 8601 text (UTC where no offset is given), {@code [seconds, nanos]}, or a count of
    * seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.

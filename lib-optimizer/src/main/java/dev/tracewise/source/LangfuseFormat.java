@@ -1,6 +1,7 @@
 package dev.tracewise.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tracewise.model.Parsed;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,11 +49,22 @@ public final class LangfuseFormat implements RecordFormat {
   }
 
   private static boolean isExport(JsonNode value) {
-    return value.path("trace").isObject() && value.path("observations").isArray();
+    JsonNode trace = value.path("trace");
+    return trace.isObject() && (value.path("observations").isArray() || isTrace(trace));
   }
 
   private static boolean isTrace(JsonNode value) {
-    return value.has("observations") && (value.has("timestamp") || value.has("id"));
+    return (value.has("observations") && (value.has("timestamp") || value.has("id")))
+        || isBareTrace(value);
+  }
+
+  /** A trace without its observations, as the list of traces shows it. */
+  private static boolean isBareTrace(JsonNode value) {
+    return value.has("projectId")
+        && value.has("timestamp")
+        && value.path("id").isTextual()
+        && (value.has("input") || value.has("output"))
+        && !value.has("traceId");
   }
 
   private static boolean isObservation(JsonNode value) {
@@ -78,18 +90,20 @@ public final class LangfuseFormat implements RecordFormat {
       if (value.path("trace").isObject()) {
         JsonNode trace = value.get("trace");
         readObservations(value.path("observations"), trace, value);
-        readTrace(trace);
+        readTrace(trace, value.path("observations"));
         readScores(value.path("scores"));
-      } else if (value.has("observations")) {
-        readTrace(value);
+      } else if (isTrace(value)) {
+        readTrace(value, MissingNode.getInstance());
       } else {
         readObservation(value, value.path("trace"));
       }
     }
 
-    private void readTrace(JsonNode trace) {
-      if (trace.has("observations")) {
-        readObservations(trace.get("observations"), trace, trace);
+    private void readTrace(JsonNode trace, JsonNode observationsBeside) {
+      JsonNode within = trace.path("observations");
+      readObservations(within, trace, trace);
+      if (within.isEmpty() && observationsBeside.isEmpty()) {
+        parsed.addAll(LangfuseObservation.ofTrace(trace, origin, now));
       }
       readScores(trace.path("scores"));
     }
@@ -99,17 +113,17 @@ public final class LangfuseFormat implements RecordFormat {
         list.forEach(observation -> readObservation(observation, trace));
       } else if (!list.isMissingNode() && !list.isNull()) {
         parsed.add(
-            SpanRejections.of(
-                origin,
+            Rejections.of(
                 record,
-                new Faults.Fault(
+                origin,
+                new Problem(
                     "wrong_type", "observations", "The field observations should be a list.")));
       }
     }
 
     private void readObservation(JsonNode observation, JsonNode trace) {
       if (seen.add(key(observation))) {
-        parsed.add(LangfuseObservation.read(observation, trace, origin, now));
+        parsed.addAll(LangfuseObservation.read(observation, trace, origin, now));
       }
     }
 

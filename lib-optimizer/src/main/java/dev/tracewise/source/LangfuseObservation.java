@@ -3,6 +3,7 @@ package dev.tracewise.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.model.Parsed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class LangfuseObservation {
    *
    * @param trace the trace that it belongs to; a missing node when the export does not hold it
    */
-  static Parsed read(JsonNode observation, JsonNode trace, RecordOrigin origin, Instant now) {
+  static List<Parsed> read(JsonNode observation, JsonNode trace, RecordOrigin origin, Instant now) {
     SpanDraft draft =
         new SpanDraft(origin, observation, PromotedKeys.LANGFUSE, "langfuse", now);
     if (!observation.isObject()) {
@@ -37,8 +38,28 @@ final class LangfuseObservation {
     draft.status =
         observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
     readAttributes(observation, trace, draft);
-    draft.input = side(observation.path("input"), Side.INPUT);
-    draft.output = side(observation.path("output"), Side.OUTPUT);
+    draft.input = side(observation, trace, draft, Side.INPUT);
+    draft.output = side(observation, trace, draft, Side.OUTPUT);
+    return SpanPromotion.promote(draft);
+  }
+
+  /** The root span that a trace without observations is. */
+  static List<Parsed> ofTrace(JsonNode trace, RecordOrigin origin, Instant now) {
+    SpanDraft draft = new SpanDraft(origin, trace, PromotedKeys.LANGFUSE, "langfuse", now);
+    draft.traceId = draft.required(trace.path("id"), "id");
+    draft.spanId = draft.traceId;
+    String name = draft.optional(trace.path("name"), "name");
+    draft.name = name == null ? "trace" : name;
+    draft.startTime = draft.instants.read(trace.path("timestamp"), "timestamp");
+    JsonNode latency = trace.path("latency");
+    boolean known = latency.isNumber() && latency.doubleValue() >= 0 && latency.doubleValue() < 1e7;
+    draft.endTime =
+        draft.startTime == null || !known
+            ? draft.startTime
+            : draft.startTime.plusNanos(Math.round(latency.doubleValue() * 1e6) * 1000);
+    readAttributes(trace, trace, draft);
+    draft.input = side(trace.path("input"), Side.INPUT);
+    draft.output = side(trace.path("output"), Side.OUTPUT);
     return SpanPromotion.promote(draft);
   }
 
@@ -89,6 +110,16 @@ final class LangfuseObservation {
     return value.isTextual() ? value.textValue() : null;
   }
 
+  /** A root that says nothing itself says what its trace says, but has no messages of its own. */
+  private static Conversation side(
+      JsonNode observation, JsonNode trace, SpanDraft draft, Side side) {
+    String field = side == Side.INPUT ? "input" : "output";
+    Conversation own = side(observation.path(field), side);
+    return own.isEmpty() && draft.parentSpanId == null
+        ? Conversation.plain(side(trace.path(field), side).text())
+        : own;
+  }
+
   /** Values are JSON or JSON packed in text. */
   private static Conversation side(JsonNode value, Side side) {
     if (value.isMissingNode() || value.isNull()) {
@@ -103,6 +134,7 @@ final class LangfuseObservation {
     if (!chat.messages().isEmpty()) {
       return chat;
     }
-    return Conversation.plain(json.isTextual() ? json.textValue() : JsonText.of(value));
+    String text = json.isTextual() ? json.textValue() : ValueText.of(json);
+    return Conversation.plain(text == null ? JsonText.of(value) : text);
   }
 }

@@ -5,23 +5,10 @@ import dev.tracewise.model.Feedback;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Parsed;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one score of a Langfuse trace as feedback. */
 final class LangfuseScore {
-  private static final Set<String> TYPES =
-      Set.of(
-          "helpfulness",
-          "correctness",
-          "relevance",
-          "clarity",
-          "completeness",
-          "thumbs",
-          "rating",
-          "comment");
-
   private LangfuseScore() {}
 
   /**
@@ -43,7 +30,7 @@ final class LangfuseScore {
     if (target == null) {
       faults.missing("traceId");
     }
-    String type = type(name == null ? "" : name);
+    String type = FeedbackTypes.ofName(name == null ? "" : name);
     Double raw = value(score, faults);
     String scale = scale(score, type, raw);
     Double normal = raw == null ? null : normalised(raw, scale, faults);
@@ -53,12 +40,12 @@ final class LangfuseScore {
     if (raw == null && comment == null) {
       faults.missing("value");
     }
-    Faults.Fault fault = faults.first();
+    Problem fault = faults.first();
     if (fault != null || time == null || kind == null || target == null) {
-      return SpanRejections.of(
-          origin,
+      return Rejections.of(
           score,
-          fault == null ? new Faults.Fault("missing_field", "traceId", "No target.") : fault);
+          origin,
+          fault == null ? new Problem("missing_field", "traceId", "No target.") : fault);
     }
     String id = score.path("id").asText("");
     return new Feedback(
@@ -90,11 +77,6 @@ final class LangfuseScore {
 
   private static String field(String kind) {
     return kind.equals("span") ? "observationId" : kind + "Id";
-  }
-
-  private static String type(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return TYPES.contains(lower) ? lower : "custom:" + name;
   }
 
   private static @Nullable Double value(JsonNode score, Faults faults) {

@@ -42,6 +42,11 @@ final class OpenInferenceConvention implements Convention {
   }
 
   @Override
+  public @Nullable String version(InstrumentationScope scope) {
+    return scope.name() != null && scope.name().contains("openinference") ? scope.version() : null;
+  }
+
+  @Override
   public @Nullable String kind(Attributes attributes) {
     String kind = attributes.text(KIND);
     return kind == null ? null : kind.toUpperCase(Locale.ROOT);

@@ -41,17 +41,17 @@ public final class OpenInferenceFormat implements RecordFormat {
     List<Parsed> parsed = new ArrayList<>();
     Instant now = clock.instant();
     if (value.isArray()) {
-      value.forEach(span -> parsed.add(readSpan(span, origin, now)));
+      value.forEach(span -> parsed.addAll(readSpan(span, origin, now)));
     } else if (isByName(value)) {
-      value.forEach(spans -> spans.forEach(span -> parsed.add(readSpan(span, origin, now))));
+      value.forEach(spans -> spans.forEach(span -> parsed.addAll(readSpan(span, origin, now))));
     } else {
-      parsed.add(readSpan(value, origin, now));
+      parsed.addAll(readSpan(value, origin, now));
     }
     return parsed;
   }
 
   private static boolean isSpan(JsonNode value) {
-    if (!value.isObject()) {
+    if (!value.isObject() || value.has("interaction_id")) {
       return false;
     }
     boolean identified =
@@ -85,7 +85,7 @@ public final class OpenInferenceFormat implements RecordFormat {
     return any;
   }
 
-  private static Parsed readSpan(JsonNode span, RecordOrigin origin, Instant now) {
+  private static List<Parsed> readSpan(JsonNode span, RecordOrigin origin, Instant now) {
     SpanDraft draft =
         new SpanDraft(origin, span, PromotedKeys.STANDARD, "openinference", now);
     if (!span.isObject()) {
@@ -103,6 +103,10 @@ public final class OpenInferenceFormat implements RecordFormat {
     draft.endTime = draft.instants.read(first(span, "endTime", "end_time"), "end_time");
     draft.status(statusOf(span));
     readAttributes(span, draft);
+    JsonNode scope = first(span, "instrumentationScope", "instrumentationLibrary", "scope");
+    draft.scope = InstrumentationScope.of(scope, first(scope, "schemaUrl", "schema_url"));
+    draft.links(span.path("links"));
+    SpanEvents.read(span.path("events"), draft);
     return SpanPromotion.promote(draft);
   }
 

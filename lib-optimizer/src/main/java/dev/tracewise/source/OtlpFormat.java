@@ -50,6 +50,9 @@ public final class OtlpFormat implements RecordFormat {
     return value.isMissingNode() ? object.path(snake) : value;
   }
 
+  /** What the spans of one scope share: the attributes of their resource, and their maker. */
+  private record Group(JsonNode resource, InstrumentationScope scope) {}
+
   /** One call of read. */
   private static final class Request {
     private final RecordOrigin origin;
@@ -74,7 +77,8 @@ public final class OtlpFormat implements RecordFormat {
         for (JsonNode scope : scopes) {
           JsonNode spans = scope.path("spans");
           if (isList(spans, scope, "resourceSpans.scopeSpans.spans")) {
-            spans.forEach(span -> readSpan(span, resource.path("resource")));
+            Group group = new Group(resource.path("resource").path("attributes"), scope(scope, resource));
+            spans.forEach(span -> readSpan(span, group));
           }
         }
       }
@@ -90,14 +94,14 @@ public final class OtlpFormat implements RecordFormat {
       } else {
         faults.wrongType(field, "a list");
       }
-      Faults.Fault fault = faults.first();
+      Problem fault = faults.first();
       if (fault != null) {
-        parsed.add(SpanRejections.of(origin, record, fault));
+        parsed.add(Rejections.of(record, origin, fault));
       }
       return false;
     }
 
-    private void readSpan(JsonNode span, JsonNode resource) {
+    private void readSpan(JsonNode span, Group group) {
       SpanDraft draft = new SpanDraft(origin, span, PromotedKeys.STANDARD, "otlp", now);
       if (!span.isObject()) {
         draft.faults.wrongType("", "an object");
@@ -113,9 +117,21 @@ public final class OtlpFormat implements RecordFormat {
           draft.instants.read(
               either(span, "endTimeUnixNano", "end_time_unix_nano"), "endTimeUnixNano");
       draft.status(span.path("status").path("code"));
-      AnyValues.putAll(resource.path("attributes"), draft.attributes, draft.faults);
+      AnyValues.putAll(group.resource(), draft.attributes, draft.faults);
       AnyValues.putAll(span.path("attributes"), draft.attributes, draft.faults);
-      parsed.add(SpanPromotion.promote(draft));
+      draft.scope = group.scope();
+      draft.links(span.path("links"));
+      SpanEvents.read(span.path("events"), draft);
+      parsed.addAll(SpanPromotion.promote(draft));
+    }
+
+    private static InstrumentationScope scope(JsonNode scope, JsonNode resource) {
+      JsonNode schema = either(scope, "schemaUrl", "schema_url");
+      return InstrumentationScope.of(
+          scope.path("scope"),
+          schema.isTextual() && !schema.textValue().isEmpty()
+              ? schema
+              : either(resource, "schemaUrl", "schema_url"));
     }
   }
 }

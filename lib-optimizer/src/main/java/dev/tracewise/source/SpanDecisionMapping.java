@@ -37,17 +37,17 @@ public record SpanDecisionMapping(
     implements Serializable {
   /** {@code tracewise.decision.*}: our own attributes, times in seconds. */
   public static final SpanDecisionMapping TRACEWISE =
-      withPrefix("tracewise.decision.", TimeUnit.SECONDS, MissingQuality.UNKNOWN);
+      withPrefix("tracewise", "tracewise.decision.", TimeUnit.SECONDS, MissingQuality.UNKNOWN);
 
   /**
    * {@code routing.*}: the attributes of routing agents, times in milliseconds; quality is estimated
    * from the span's status and the number of its results, as their evaluator does.
    */
   public static final SpanDecisionMapping ROUTING =
-      withPrefix("routing.", TimeUnit.MILLISECONDS, MissingQuality.STATUS_AND_RESULTS);
+      withPrefix("routing", "routing.", TimeUnit.MILLISECONDS, MissingQuality.STATUS_AND_RESULTS);
 
-  /** The mappings that ship. */
-  public static final List<SpanDecisionMapping> SHIPPED = List.of(TRACEWISE, ROUTING);
+  /** The mappings that ship, by name. */
+  public static final List<SpanDecisionMapping> SHIPPED = List.of(ROUTING, TRACEWISE);
 
   /** The unit of a time. */
   public enum TimeUnit {
@@ -77,9 +77,9 @@ public record SpanDecisionMapping(
   }
 
   private static SpanDecisionMapping withPrefix(
-      String prefix, TimeUnit timeUnit, MissingQuality missingQuality) {
+      String name, String prefix, TimeUnit timeUnit, MissingQuality missingQuality) {
     return new SpanDecisionMapping(
-        prefix + "*",
+        name,
         prefix + "chosen_agent",
         prefix + "options",
         prefix + "propensity",

@@ -2,6 +2,8 @@ package dev.tracewise.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ final class SpanDraft {
   @Nullable Instant startTime;
   @Nullable Instant endTime;
   String status = "UNSET";
+  @Nullable String linkedSpanId;
+  InstrumentationScope scope = InstrumentationScope.UNKNOWN;
+  Conversation eventInput = Conversation.EMPTY;
+  Conversation eventOutput = Conversation.EMPTY;
+  final List<Judgement> evaluations = new ArrayList<>(0);
   @Nullable Conversation input;
   @Nullable Conversation output;
 
@@ -35,7 +42,7 @@ final class SpanDraft {
     this.record = record;
     this.keys = keys;
     this.format = format;
-    this.attributes = new Attributes(faults, keys == PromotedKeys.STANDARD ? "attributes." : "");
+    this.attributes = new Attributes(faults, keys.equals(PromotedKeys.STANDARD) ? "attributes." : "");
     this.instants = new Instants(now, faults);
   }
 
@@ -72,6 +79,18 @@ final class SpanDraft {
   void parent(JsonNode value, String field) {
     String id = optional(value, field);
     parentSpanId = id == null || id.chars().allMatch(c -> c == '0') ? null : id;
+  }
+
+  /** The span that the first of the links names: feedback after the fact points to its target. */
+  void links(JsonNode links) {
+    JsonNode link = links.path(0);
+    JsonNode context = link.path("context").isObject() ? link.get("context") : link;
+    for (String key : new String[] {"spanId", "span_id"}) {
+      JsonNode id = context.path(key);
+      if (id.isTextual() && !id.textValue().isEmpty()) {
+        linkedSpanId = id.textValue();
+      }
+    }
   }
 
   /** The status that a code or its name stands for, as OTel counts them. */

@@ -1,9 +1,11 @@
 package dev.tracewise.source;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Span;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +28,27 @@ final class SpanPromotion {
   /** Langfuse's name of a call to a language model. */
   private static final String GENERATION = "GENERATION";
 
-  private static final Faults.Fault UNKNOWN =
-      new Faults.Fault("missing_field", "", "A field of the span's core is missing.");
+  private static final Problem UNKNOWN =
+      new Problem("missing_field", null, "A field of the span's core is missing.");
 
   private SpanPromotion() {}
 
-  static Parsed promote(SpanDraft draft) {
+  /** The span and the feedback that it carries, or its rejection. */
+  static List<Parsed> promote(SpanDraft draft) {
+    Parsed parsed = span(draft);
+    List<Judgement> annotations =
+        Judgement.annotations(draft.attributes, MissingNode.getInstance());
+    if (!(parsed instanceof Span span) || (annotations.isEmpty() && draft.evaluations.isEmpty())) {
+      return List.of(parsed);
+    }
+    List<Parsed> all = new ArrayList<>();
+    all.add(span);
+    annotations.forEach(judgement -> all.add(judgement.feedback(draft, span)));
+    draft.evaluations.forEach(judgement -> all.add(judgement.feedback(draft, span)));
+    return all;
+  }
+
+  private static Parsed span(SpanDraft draft) {
     Attributes attributes = draft.attributes;
     PromotedKeys keys = draft.keys;
     Conversation input = side(draft, draft.input, Side.INPUT);
@@ -45,14 +62,14 @@ final class SpanPromotion {
     if (start != null && end != null && end.isBefore(start)) {
       draft.faults.impossibleTime("end_time", "is before the start");
     }
-    Faults.Fault fault = draft.faults.first();
+    Problem fault = draft.faults.first();
     if (fault != null
         || draft.traceId == null
         || draft.spanId == null
         || draft.name == null
         || start == null
         || end == null) {
-      return SpanRejections.of(draft.origin, draft.record, fault == null ? UNKNOWN : fault);
+      return Rejections.of(draft.record, draft.origin, fault == null ? UNKNOWN : fault);
     }
     return new Span(
         tenant,
@@ -92,7 +109,8 @@ final class SpanPromotion {
       }
       plain = plain.isEmpty() ? found : plain;
     }
-    return plain;
+    Conversation events = side == Side.INPUT ? draft.eventInput : draft.eventOutput;
+    return events.isEmpty() ? plain : events;
   }
 
   private static String kind(Attributes attributes, PromotedKeys keys) {
@@ -153,12 +171,13 @@ final class SpanPromotion {
   }
 
   private static String convention(SpanDraft draft) {
-    if (draft.keys != PromotedKeys.STANDARD) {
+    if (!draft.keys.equals(PromotedKeys.STANDARD)) {
       return draft.format;
     }
     for (Convention convention : CONVENTIONS) {
       if (convention.appliesTo(draft.attributes)) {
-        return convention.name();
+        String version = convention.version(draft.scope);
+        return version == null ? convention.name() : convention.name() + "/" + version;
       }
     }
     return draft.format;

@@ -24,6 +24,9 @@ public final class TensorZeroFormat implements RecordFormat {
   private static final Set<String> NOT_ATTRIBUTES =
       Set.of("system", "output", "input", "input_messages", "inference_id", "id");
 
+  /** Longest duration, a hundred days. */
+  private static final double MAX_MILLIS = 100 * 86_400_000.0;
+
   private final Clock clock;
 
   /**
@@ -42,6 +45,7 @@ public final class TensorZeroFormat implements RecordFormat {
   public boolean recognises(JsonNode value) {
     JsonNode first = value.isArray() ? value.path(0) : value;
     return first.has("inference_id")
+        && !first.has("interaction_id")
         && (first.has("episode_id") || first.has("model_name") || first.has("function"));
   }
 
@@ -73,11 +77,11 @@ public final class TensorZeroFormat implements RecordFormat {
             ? draft.required(row.path("model_name"), "model_name")
             : draft.required(row.path("function"), "function");
     readAttributes(row, draft, isCall ? "LLM" : "AGENT");
-    readTimes(row, draft, isCall ? "response_time_ms" : "processing_time_ms");
+    readTimes(row, draft, isCall);
     draft.status = "OK";
     draft.input = input(row);
     draft.output = output(row.path("output"));
-    parsed.add(SpanPromotion.promote(draft));
+    parsed.addAll(SpanPromotion.promote(draft));
     if (row.has("feedback_value") && !row.get("feedback_value").isNull()) {
       parsed.add(feedback(row, origin, now));
     }
@@ -92,19 +96,21 @@ public final class TensorZeroFormat implements RecordFormat {
     draft.attributes.put("kind", kind);
   }
 
-  /** A row is written when the answer starts to be worked on; its duration says when it ended. */
-  private static void readTimes(JsonNode row, SpanDraft draft, String duration) {
-    draft.startTime = draft.instants.read(row.path("timestamp"), "timestamp");
+  /**
+   * An inference has the time at which it was asked for, a call the time at which it was answered:
+   * the milliseconds in their UUIDs say so.
+   */
+  private static void readTimes(JsonNode row, SpanDraft draft, boolean isCall) {
+    Instant time = draft.instants.read(row.path("timestamp"), "timestamp");
+    String duration = isCall ? "response_time_ms" : "processing_time_ms";
     Double millis = draft.attributes.amount(List.of(duration));
-    if (draft.startTime == null) {
+    if (millis != null && millis > MAX_MILLIS) {
+      draft.faults.outOfRange(duration, "a duration in milliseconds");
       return;
     }
-    if (millis != null && millis > 1e12) {
-      draft.faults.outOfRange(duration, "a duration in milliseconds");
-    } else {
-      draft.endTime =
-          draft.startTime.plusNanos(millis == null ? 0 : Math.round(millis * 1000) * 1000);
-    }
+    long nanos = millis == null ? 0 : Math.round(millis * 1000) * 1000;
+    draft.startTime = time == null || !isCall ? time : time.minusNanos(nanos);
+    draft.endTime = time == null || isCall ? time : time.plusNanos(nanos);
   }
 
   private static Conversation input(JsonNode row) {
@@ -143,13 +149,13 @@ public final class TensorZeroFormat implements RecordFormat {
       faults.missing("feedback_metric");
     }
     Double score = score(value, faults);
-    Faults.Fault fault = faults.first();
+    Problem fault = faults.first();
     if (fault != null || time == null) {
-      return SpanRejections.of(
-          origin,
+      return Rejections.of(
           row,
+          origin,
           fault == null
-              ? new Faults.Fault("missing_field", "feedback_timestamp", "The time is missing.")
+              ? new Problem("missing_field", "feedback_timestamp", "The time is missing.")
               : fault);
     }
     String type = value.isBoolean() ? "thumbs" : "custom:" + metric;

@@ -1,6 +1,10 @@
 package dev.tracewise.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tracewise.model.Message;
+import dev.tracewise.model.Modality;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +59,21 @@ final class VercelConvention implements Convention {
     String prompt = attributes.text("ai.prompt");
     JsonNode json = prompt == null ? null : JsonText.parse(prompt);
     if (json != null && json.path("prompt").isTextual()) {
-      return Conversation.plain(json.get("prompt").textValue());
+      return asked(json);
     }
     return prompt == null
         ? Conversation.plain(values(attributes))
         : Convention.chatOrPlain(prompt, Side.INPUT);
+  }
+
+  /** A prompt is what the user said, after the system's instructions where there are some. */
+  private static Conversation asked(JsonNode prompt) {
+    List<Message> messages = new ArrayList<>();
+    if (prompt.path("system").isTextual()) {
+      messages.add(new Message("system", prompt.get("system").textValue()));
+    }
+    messages.add(new Message("user", prompt.get("prompt").textValue()));
+    return Conversation.of(messages, EnumSet.noneOf(Modality.class));
   }
 
   private static @Nullable String values(Attributes attributes) {

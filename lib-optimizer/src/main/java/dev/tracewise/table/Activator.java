@@ -74,6 +74,11 @@ public final class Activator {
         version, new Cause(cause.actor(), ActivationHistory.activation(cause.reason())));
   }
 
+  /** What {@link #rollback} would go back to; null is the logged behaviour. Writes nothing. */
+  public @Nullable Long before(VersionRow active) {
+    return history.replayedBefore(active, registry);
+  }
+
   /** Goes back to the version that was live before; from the first one to the logged behaviour. */
   public Change rollback(VersionRow active, Cause cause) {
     Cause back = rollbackBy(cause);

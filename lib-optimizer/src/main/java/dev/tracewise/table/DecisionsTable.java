@@ -16,6 +16,7 @@ import static dev.tracewise.table.Shapes.TIMESTAMP;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Measures;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 
 /** The decision log as it came, completed by outcomes that came later. */
@@ -71,6 +72,8 @@ public final class DecisionsTable {
   public static Row row(Decision decision, Instant ingestedAt) {
     Measures outcome = decision.outcome();
     Decision.Served served = decision.served();
+    Decision.Placement placement =
+        Objects.requireNonNullElse(decision.placement(), Decision.Placement.NOWHERE);
     return Rows.of(
         decision.tenantId(),
         decision.interactionId(),
@@ -98,11 +101,11 @@ public final class DecisionsTable {
         Rows.map(decision.metadata()),
         served == null ? null : served.kind(),
         served == null ? null : served.version(),
-        null,
-        null,
-        null,
-        null,
-        null,
+        placement.experimentId(),
+        placement.variant(),
+        placement.episodeId(),
+        placement.step(),
+        placement.slatePosition(),
         null,
         ingestedAt);
   }

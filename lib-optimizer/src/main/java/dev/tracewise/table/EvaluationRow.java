@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cached whether the answer came from the cache
  * @param rows rows that were scored
  * @param effectiveSampleSize (Σw)²/Σw²
- * @param maxWeight largest weight as a share of their sum
+ * @param maxWeight largest importance weight
  * @param createdAt when it was scored
  */
 public record EvaluationRow(

@@ -33,7 +33,7 @@ public final class EvaluationsTable {
           .nullable("cached", BOOLEAN, "whether the answer came from the cache")
           .nullable("rows", LONG, "rows that were scored")
           .nullable("effective_sample_size", DOUBLE, "(sum of weights)^2 / sum of squared weights")
-          .nullable("max_weight", DOUBLE, "largest weight as a share of their sum")
+          .nullable("max_weight", DOUBLE, "largest importance weight")
           .required("created_at", TIMESTAMP, "when it was scored")
           .key("tenant_id", "run_id", "candidate_id", "example_id", "sample", "split", "estimator")
           .clusteredBy("tenant_id", "run_id", "candidate_id")

@@ -23,7 +23,8 @@ public record VersionFilter(
   /** Every version. */
   public static final VersionFilter ANY = new VersionFilter(null, null, null, null);
 
-  Column condition() {
+  /** The filter over the columns of {@code model_versions}. */
+  public Column condition() {
     Column condition = functions.lit(true);
     if (kind != null) {
       condition = condition.and(WarehouseTable.tenantIs("kind", kind.id()));

@@ -81,6 +81,17 @@ public final class VersionRegistry {
     return found.get(0);
   }
 
+  /** The version of a number in exactly that scope; an error where there is none. */
+  public VersionRow at(String tenant, VersionKind kind, Scope scope, long number) {
+    return first(tenant, inScope(kind.id(), scope.id()).and(col("version").equalTo(number)))
+        .orElseThrow(
+            () ->
+                Errors.usage(
+                    "find version " + number + " of " + scope.id() + "/" + kind.id(),
+                    "there is none",
+                    "See what there is with: tracewise versions list."));
+  }
+
   /** The version that is live in a scope, if one is. */
   public Optional<VersionRow> active(String tenant, VersionKind kind, Scope scope) {
     return first(

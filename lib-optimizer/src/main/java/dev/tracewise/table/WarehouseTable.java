@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 
@@ -157,6 +158,15 @@ public final class WarehouseTable {
   /** Inserts rows with new keys and leaves those with known keys as they are. */
   public MergeCounts insertMissing(String tenant, Dataset<Row> rows) {
     return merge(tenant, rows).whenNotMatchedInsertAll().execute();
+  }
+
+  /**
+   * Adds rows without a look at the table: for keys that are new by construction, such as random
+   * ids. Cheaper than a merge, and not idempotent.
+   */
+  public void append(Dataset<Row> rows) {
+    ensure();
+    rows.write().format("delta").mode(SaveMode.Append).save(location());
   }
 
   /** Rows made on the driver, in the table's schema. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Log {
   static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
 
+  /** What arrives at once. */
+  record Batch(List<Span> spans, List<Decision> decisions, List<Feedback> feedback) {}
+
   private final Warehouse warehouse = SparkSupport.freshWarehouse();
 
   Warehouse warehouse() {
@@ -114,7 +117,7 @@ final class Log {
     return new Decision(
         tenant, id, START.plusMillis(Math.round(second * 1000)), "router", null, session, null,
         trace, span, null, Context.EMPTY, List.of(Option.named("a"), Option.named("b")), "a", 0.5,
-        Map.of(), null, outcome, null, Map.of(), Map.of(), null);
+        Map.of(), null, outcome, null, Map.of(), Map.of(), null, null);
   }
 
   static Feedback feedback(

@@ -21,7 +21,8 @@ class OffPolicyEvaluationTest {
     assertThat(rounded(evaluation, "snips")).isEqualTo("0.00318942");
     Trust trust = evaluation.trust();
     assertThat(trust.effectiveSampleSize()).isEqualTo(655.7, within(0.05));
-    assertThat(trust.maxWeight()).isEqualTo(0.0189, within(0.00005));
+    assertThat(trust.maxWeight()).isEqualTo(178.3, within(0.05));
+    assertThat(trust.maxWeightShare()).isEqualTo(0.0189, within(0.00005));
     assertThat((1 - trust.meanWeight()) / trust.meanWeightStandardError())
         .isEqualTo(1.6, within(0.05));
     assertThat(trust.trusted()).isTrue();
@@ -35,7 +36,8 @@ class OffPolicyEvaluationTest {
     assertThat(rounded(evaluation, "snips")).isEqualTo("0.00237305");
     Trust trust = evaluation.trust();
     assertThat(trust.effectiveSampleSize()).isEqualTo(2.1, within(0.05));
-    assertThat(trust.maxWeight()).isEqualTo(0.69, within(0.005));
+    assertThat(trust.maxWeight()).isEqualTo(21739, within(0.5));
+    assertThat(trust.maxWeightShare()).isEqualTo(0.69, within(0.005));
     assertThat(trust.trusted()).isFalse();
     assertThat(trust.reason()).isEqualTo("the effective sample is 2.1 rows, 100 are needed");
   }

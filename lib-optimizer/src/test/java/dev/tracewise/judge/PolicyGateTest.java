@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PolicyGateTest {
   private static final Map<Part, Long> ENOUGH =
       Map.of(Part.TRAINING, 100L, Part.SELECTION, 50L, Part.EVIDENCE, 60L);
-  private static final Trust TRUSTED = new Trust(500, 0.01, 1, 0.1, true, "");
+  private static final Trust TRUSTED = new Trust(500, 12.5, 0.01, 1, 0.1, true, "");
 
   @Test
   void withoutEffectItPassesAtMostInTwoAndAHalfPercent() {
@@ -101,7 +101,7 @@ class PolicyGateTest {
     assertThat(evidence.confidence()).isEqualTo(0.975);
     assertThat(evidence.candidatesTried()).isEqualTo(8);
     assertThat(evidence.effectiveSampleSize()).isEqualTo(500.0);
-    assertThat(evidence.maxWeight()).isEqualTo(0.01);
+    assertThat(evidence.maxWeight()).isEqualTo(12.5);
     assertThat(evidence.groups()).isEqualTo(60);
     assertThat(evidence.rows()).isEqualTo(terms.groups().size());
     assertThat(evidence.difference().low()).isPositive();
@@ -145,7 +145,7 @@ class PolicyGateTest {
 
   @Test
   void anEstimateThatIsNotTrustedIsRefused() {
-    Trust trust = new Trust(3, 0.5, 1, 0.1, false, "the effective sample is 3.0 rows");
+    Trust trust = new Trust(3, 40, 0.5, 1, 0.1, false, "the effective sample is 3.0 rows");
     Evidence evidence = gate(ENOUGH, 1).judge(clustered(new SplittableRandom(1), 2), trust);
     assertThat(evidence.verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(evidence.reason())

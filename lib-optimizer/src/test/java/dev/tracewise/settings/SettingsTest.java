@@ -3,11 +3,15 @@ package dev.tracewise.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.learn.reward.LatencyPenalty;
+import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.TracewiseException;
+import dev.tracewise.source.IngestSettings;
+import dev.tracewise.source.SpanDecisionMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +27,41 @@ class SettingsTest {
     Settings settings = Settings.load(Sources.defaults());
 
     assertThat(settings.job()).isEqualTo(new JobSettings("./warehouse", "default", 42));
-    assertThat(settings.of(PolicySettings.class).timeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.of(PolicySearchSettings.class))
+        .isEqualTo(
+            new PolicySearchSettings(
+                50,
+                8,
+                List.of(
+                    Algorithm.DOUBLY_ROBUST,
+                    Algorithm.DIRECT,
+                    Algorithm.SNIPS,
+                    Algorithm.CLIPPED_IPS)));
+    assertThat(settings.of(RewardSettings.class)).isEqualTo(RewardSettings.DEFAULTS);
+    assertThat(settings.of(SpanSettings.class).mappings())
+        .isEqualTo(SpanDecisionMapping.SHIPPED);
+    assertThat(settings.of(IngestSettings.class)).isEqualTo(IngestSettings.DEFAULT);
     assertThat(settings.of(ActivationSettings.class).policy())
         .isEqualTo(ActivationSettings.Policy.MANUAL);
   }
 
   @Test
   void aStrongerSourceBeatsAWeakerOne() throws IOException {
-    Path file = file("tracewise { tenant = file, seed = 1, policy { candidates = 2, workers = 2 } }");
+    Path file = file("tracewise { tenant = file, seed = 1, policy { candidates = 2, min-experiences = 2 } }");
     Map<String, String> environment =
-        Map.of("TRACEWISE_SEED", "3", "TRACEWISE_POLICY_WORKERS", "3", "TRACEWISE_TENANT", "env");
+        Map.of("TRACEWISE_SEED", "3", "TRACEWISE_POLICY_MIN_EXPERIENCES", "3", "TRACEWISE_TENANT", "env");
 
     Settings settings =
         Settings.load(
             new Sources(
                 file,
                 environment,
-                List.of("tracewise.policy.workers=4", "tenant=set"),
+                List.of("tracewise.policy.min-experiences=4", "tenant=set"),
                 Map.of("tracewise.tenant", "option")));
 
-    assertThat(settings.of(PolicySettings.class).candidates()).isEqualTo(2);
+    assertThat(settings.of(PolicySearchSettings.class).candidates()).isEqualTo(2);
     assertThat(settings.job().seed()).isEqualTo(3);
-    assertThat(settings.of(PolicySettings.class).workers()).isEqualTo(4);
+    assertThat(settings.of(PolicySearchSettings.class).minExperiences()).isEqualTo(4);
     assertThat(settings.job().tenant()).isEqualTo("option");
   }
 
@@ -52,31 +69,81 @@ class SettingsTest {
   void variablesOfTheSeedsAreAliasesThatOurOwnVariableBeats() {
     Map<String, String> environment = new HashMap<>();
     environment.put("MIN_FEEDBACK_THRESHOLD", "100");
-    environment.put("OPTIMIZATION_TIMEOUT", "3600");
-    environment.put("OPTIMIZER_WORKER_COUNT", "2");
-    environment.put("TRACEWISE_POLICY_WORKERS", "5");
 
-    PolicySettings policy = withEnvironment(environment).of(PolicySettings.class);
+    assertThat(withEnvironment(environment).of(PolicySearchSettings.class).minExperiences())
+        .isEqualTo(100);
 
-    assertThat(policy.minExperiences()).isEqualTo(100);
-    assertThat(policy.timeout()).isEqualTo(Duration.ofHours(1));
-    assertThat(policy.workers()).isEqualTo(5);
-  }
+    environment.put("TRACEWISE_POLICY_MIN_EXPERIENCES", "5");
 
-  @Test
-  void aBareDurationIsInSeconds() {
-    assertThat(withSet("policy.timeout=90").of(PolicySettings.class).timeout())
-        .isEqualTo(Duration.ofSeconds(90));
-    assertThat(withSet("policy.timeout=2m").of(PolicySettings.class).timeout())
-        .isEqualTo(Duration.ofMinutes(2));
+    assertThat(withEnvironment(environment).of(PolicySearchSettings.class).minExperiences())
+        .isEqualTo(5);
   }
 
   @Test
   void aListIsWrittenWithCommasOrInBrackets() {
-    assertThat(withSet("policy.algorithms=a, b").of(PolicySettings.class).algorithms())
-        .containsExactly("a", "b");
-    assertThat(withSet("policy.algorithms=[a, b]").of(PolicySettings.class).algorithms())
-        .containsExactly("a", "b");
+    assertThat(withSet("policy.algorithms=snips, clipped-ips").of(PolicySearchSettings.class))
+        .extracting(PolicySearchSettings::algorithms)
+        .isEqualTo(List.of(Algorithm.SNIPS, Algorithm.CLIPPED_IPS));
+    assertThat(withSet("policy.algorithms=[direct, direct]").of(PolicySearchSettings.class))
+        .extracting(PolicySearchSettings::algorithms)
+        .isEqualTo(List.of(Algorithm.DIRECT));
+    assertRefused("policy.algorithms=[direct, magic]")
+        .hasMessageContaining(
+            "must be a list of one of direct, clipped_ips, snips, doubly_robust, but has magic");
+  }
+
+  @Test
+  void theShapeOfThePenaltyIsChosenByName() {
+    Settings settings =
+        Settings.load(
+            new Sources(
+                null,
+                Map.of("TRACEWISE_REWARD_PENALTY_FULL_SECONDS", "20"),
+                List.of("reward.penalty.shape=Linear"),
+                Map.of()));
+
+    assertThat(settings.of(RewardSettings.class).penalty())
+        .isEqualTo(new LatencyPenalty.Linear(20));
+    assertRefused("reward.penalty.shape=steep")
+        .hasMessageContaining("tracewise.reward.penalty.shape must be one of hyperbolic, linear");
+    assertRefused("reward.penalty.half-seconds=0")
+        .hasMessageContaining("the time scale of the penalty is 0.0 seconds");
+  }
+
+  @Test
+  void aTypeOfFeedbackIsWeighedByItsName() {
+    RewardSettings reward = withSet("reward.feedback-weights.clarity=2").of(RewardSettings.class);
+
+    assertThat(reward.feedbackWeight("clarity")).isEqualTo(2);
+    assertThat(reward.feedbackWeight("relevance")).isEqualTo(0.8);
+    assertRefused("reward.feedback-weights.clarity=-1")
+        .hasMessageContaining("the weight of clarity is -1.0");
+  }
+
+  @Test
+  void aConventionOfSpansIsABlockUnderAnyName() throws IOException {
+    Path file =
+        file(
+            "tracewise.spans.decisions {"
+                + " mine { chosen = my.route, time-unit = milliseconds, missing-quality = unknown },"
+                + " routing = null }");
+
+    List<SpanDecisionMapping> mappings = load(file).of(SpanSettings.class).mappings();
+
+    assertThat(mappings)
+        .extracting(SpanDecisionMapping::name)
+        .containsExactly("mine", "tracewise");
+    assertThat(mappings.get(0).chosen()).isEqualTo("my.route");
+    assertThat(mappings.get(0).propensity()).isNull();
+  }
+
+  @Test
+  void aConventionOfSpansWithoutWhatItNeedsIsRefused() {
+    assertRefused("spans.decisions.mine.chosen=my.route")
+        .hasMessageContaining("tracewise.spans.decisions.mine.time-unit has no value");
+    assertRefused("spans.decisions.mine.choice=my.route")
+        .hasMessageContaining("tracewise.spans.decisions.mine.choice is not a key");
+    assertRefused("spans.decisions.mine.name=other").hasMessageContaining("is not a key");
   }
 
   @Test
@@ -87,7 +154,7 @@ class SettingsTest {
 
   @Test
   void keysAreAcceptedWithUnderscores() {
-    assertThat(withSet("policy.min_experiences=7").of(PolicySettings.class).minExperiences())
+    assertThat(withSet("policy.min_experiences=7").of(PolicySearchSettings.class).minExperiences())
         .isEqualTo(7);
   }
 
@@ -134,9 +201,8 @@ class SettingsTest {
 
   @Test
   void aValueOutOfRangeIsRefusedWithItsRange() {
-    assertRefused("policy.hash-bits=30")
-        .hasMessageContaining("tracewise.policy: hash-bits must be from 8 to 24, but is 30");
-    assertRefused("policy.min-experiences=0").hasMessageContaining("must be at least 1");
+    assertRefused("policy.min-experiences=0")
+        .hasMessageContaining("tracewise.policy: min-experiences must be at least 1, but is 0");
     assertRefused("apply.explore=1").hasMessageContaining("below 1, but is 1.0");
     assertRefused("apply.explore=NaN").hasMessageContaining("must be a number");
     assertRefused("policy.algorithms=[]").hasMessageContaining("at least one");

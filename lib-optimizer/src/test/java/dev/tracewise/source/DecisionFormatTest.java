@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.model.Context.Entity;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Decision.OptionOutcome;
+import dev.tracewise.model.Decision.Placement;
 import dev.tracewise.model.Decision.Served;
 import dev.tracewise.model.Measures;
 import dev.tracewise.model.Option;
@@ -38,7 +39,8 @@ class DecisionFormatTest {
                   "cost_usd":0.0004},
        "reward":0.5,
        "outcomes_by_option":{"video_search":0.5,"summarizer":{"quality":0.1,"reward":0.2}},
-       "metadata":{"note":"x","tags":["a"]},"region":"eu","step":3,
+       "metadata":{"note":"x","tags":["a"]},"region":"eu",
+       "experiment_id":"e-1","variant":"b","episode_id":"ep-1","step":3,"slate_position":0,
        "served_kind":"routing_policy","served_version":4}
       """;
 
@@ -70,6 +72,7 @@ class DecisionFormatTest {
         .containsEntry(
             "summarizer", new OptionOutcome(new Measures(0.1, null, null, null, null), 0.2));
     assertThat(decision.served()).isEqualTo(new Served("routing_policy", 4));
+    assertThat(decision.placement()).isEqualTo(new Placement("e-1", "b", "ep-1", 3, 0));
   }
 
   @Test
@@ -79,8 +82,7 @@ class DecisionFormatTest {
     assertThat(decision.metadata())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "note", "x", "tags", "[\"a\"]", "region", "eu", "step", "3", "context.mood",
-                "calm"));
+                "note", "x", "tags", "[\"a\"]", "region", "eu", "context.mood", "calm"));
   }
 
   @Test
@@ -101,6 +103,7 @@ class DecisionFormatTest {
     assertThat(decision.outcome()).isEqualTo(Measures.UNKNOWN);
     assertThat(decision.metadata()).isEmpty();
     assertThat(decision.served()).isNull();
+    assertThat(decision.placement()).isNull();
   }
 
   @Test
@@ -184,6 +187,8 @@ class DecisionFormatTest {
         "\"outcomes_by_option\":{\"a\":5} | out_of_range | outcomes_by_option.a",
         "\"outcomes_by_option\":{\"a\":{\"quality\":5}}"
             + " | out_of_range | outcomes_by_option.a.quality",
+        "\"step\":1.5 | wrong_type | step",
+        "\"slate_position\":-1 | out_of_range | slate_position",
         "\"served_version\":1 | missing_field | served_kind",
         "\"served_kind\":\"bandit\",\"served_version\":1.5 | wrong_type | served_version",
         "\"served_kind\":\"bandit\",\"served_version\":0 | out_of_range | served_version",

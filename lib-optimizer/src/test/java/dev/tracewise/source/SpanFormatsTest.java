@@ -10,6 +10,7 @@ import dev.tracewise.model.Message;
 import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Rejection;
 import dev.tracewise.model.Span;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,8 @@ final class SpanFormatsTest {
     assertThat(thumbs.targetId()).isEqualTo(((Span) parsed.get(0)).spanId());
     Span call = spans(format, Samples.MODEL_INFERENCE).get(0);
     assertThat(call.parentSpanId()).isEqualTo("i-1");
+    assertThat(call.startTime()).isEqualTo(Instant.ofEpochSecond(1741120396).minusMillis(1500));
+    assertThat(call.endTime()).isEqualTo(Instant.ofEpochSecond(1741120396));
     assertThat(call.output()).isEqualTo("Working");
   }
 

@@ -50,14 +50,15 @@ final class Samples {
         new Measures(0.92, true, null, 1.2, 0.0004), null,
         Map.of("summarizer",
             new Decision.OptionOutcome(new Measures(null, false, 0.0, null, null), 0.25)),
-        Map.of("k", "v"), new Decision.Served("routing_policy", 3));
+        Map.of("k", "v"), new Decision.Served("routing_policy", 3),
+        new Decision.Placement("e-1", "b", "ep-1", 2, 0));
   }
 
   static Decision bareDecision(String tenant, String id) {
     return new Decision(
         tenant, id, NOW.plusSeconds(60), "router", null, null, null, null, null, null,
         Context.EMPTY, List.of(Option.named("only")), "only", null, Map.of(), null,
-        Measures.UNKNOWN, null, Map.of(), Map.of(), null);
+        Measures.UNKNOWN, null, Map.of(), Map.of(), null, null);
   }
 
   static Outcome outcome(String tenant, String id) {

@@ -178,6 +178,11 @@ class WarehouseTableIT {
     assertThat(Decisions.options(row)).isEqualTo(decision.options());
     assertThat(Decisions.measures(row)).isEqualTo(decision.outcome());
     assertThat(Rows.time(row, "time")).isEqualTo(decision.time());
+    assertThat(row.<String>getAs("experiment_id")).isEqualTo("e-1");
+    assertThat(row.<String>getAs("variant")).isEqualTo("b");
+    assertThat(row.<String>getAs("episode_id")).isEqualTo("ep-1");
+    assertThat(row.<Integer>getAs("step")).isEqualTo(2);
+    assertThat(row.<Integer>getAs("slate_position")).isZero();
   }
 
   static void atOnce(List<? extends Callable<?>> calls) throws Exception {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
+import dev.tracewise.settings.ActivationSettings;
 import dev.tracewise.table.AgentsTable.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ final class AgentFile {
           "activation_policy", "settings");
 
   private final Path file;
+  private final ActivationSettings activation;
   private final List<String> problems = new ArrayList<>();
 
-  AgentFile(Path file) {
+  AgentFile(Path file, ActivationSettings activation) {
     this.file = file;
+    this.activation = activation;
   }
 
   Agent read(String tenant, String agentId, Instant now) {
@@ -79,12 +83,15 @@ final class AgentFile {
     if (name != null && Modality.of(name).isEmpty()) {
       problems.add("modality must be one of text, image, audio, video, document, mixed");
     }
-    return name == null ? null : name.toLowerCase(java.util.Locale.ROOT);
+    return name == null ? null : name.toLowerCase(Locale.ROOT);
   }
 
   private String policy(JsonNode json) {
     JsonNode given = json.path("activation_policy");
-    String policy = given.isMissingNode() ? "manual" : given.asText();
+    String policy =
+        given.isMissingNode()
+            ? activation.policy().name().toLowerCase(Locale.ROOT)
+            : given.asText();
     if (!policy.equals("manual") && !policy.equals("gate")) {
       problems.add("activation_policy must be manual or gate");
     }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.model.Errors;
+import dev.tracewise.settings.ActivationSettings;
 import dev.tracewise.table.AgentsTable;
 import dev.tracewise.table.AgentsTable.Agent;
 import dev.tracewise.table.WarehouseTable;
@@ -85,7 +86,9 @@ final class AgentsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      Agent described = new AgentFile(file).read(context.tenant(), agent, context.clock().instant());
+      ActivationSettings activation = context.settings().of(ActivationSettings.class);
+      Agent described =
+          new AgentFile(file, activation).read(context.tenant(), agent, context.clock().instant());
       WarehouseTable table = context.warehouse().table(AgentsTable.DEFINITION);
       if (!context.dryRun()) {
         table.upsert(context.tenant(), table.rows(List.of(AgentsTable.row(described))));

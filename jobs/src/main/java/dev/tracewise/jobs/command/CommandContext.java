@@ -50,6 +50,11 @@ public final class CommandContext {
     return invocation.clock();
   }
 
+  /** Who changes something by hand: the user of the operating system. */
+  public String actor() {
+    return System.getProperty("user.name", "unknown");
+  }
+
   /** Whether nothing may be written. */
   public boolean dryRun() {
     return invocation.options().dryRun;

@@ -71,7 +71,7 @@ final class JobJournal {
       String status, int exitCode, @Nullable String reason, Map<String, Long> counts) {
     JobRun ended = begun.finished(status, exitCode, reason, counts, context.clock().instant());
     WarehouseTable table = context.warehouse().table(JobRunsTable.DEFINITION);
-    table.insertMissing(context.tenant(), table.rows(List.of(JobRunsTable.row(ended))));
+    table.append(table.rows(List.of(JobRunsTable.row(ended))));
   }
 
   private static Map<String, Long> counts(JsonNode json) {

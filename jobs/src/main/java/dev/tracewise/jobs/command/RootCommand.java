@@ -13,6 +13,13 @@ import picocli.CommandLine.Option;
     versionProvider = BuildVersion.class,
     description = "Makes LLM agents better from their traces and feedback, on evidence.",
     subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
+      RewardsCommand.class,
+      OptimizeCommand.class,
+      EvaluateCommand.class,
+      ApplyCommand.class,
+      VersionsCommand.class,
       FeedbackCommand.class,
       AgentsCommand.class,
       RunsCommand.class,
@@ -30,10 +37,10 @@ public final class RootCommand {
   @Option(names = "--version", versionHelp = true, description = "The version of this build.")
   boolean version;
 
-  /** A command line ready to parse, with every name also accepted with underscores. */
+  /** A command line ready to parse; closed choices are accepted as {@link Choices} has them. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RootCommand());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    Choices.register(line);
     line.setUsageHelpLongOptionsMaxWidth(28);
     return line;
   }

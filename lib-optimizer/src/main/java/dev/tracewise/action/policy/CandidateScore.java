@@ -13,7 +13,7 @@ import java.util.List;
  * @param artifactSha256 hash of its artefact
  * @param estimates its value by every estimator
  * @param effectiveSampleSize of its weights
- * @param maxWeight largest weight as a share of their sum
+ * @param maxWeight largest importance weight
  * @param rows rows of the selection part
  * @param seconds time to train and judge it
  */
@@ -60,7 +60,14 @@ public record CandidateScore(
         .value();
   }
 
-  /** One estimate: estimator, value and two-sided 95 % interval. */
+  /**
+   * One estimate: estimator, value and two-sided 95 % interval.
+   *
+   * @param estimator its name, as ips or dr
+   * @param value estimated value
+   * @param low lower end of the two-sided 95 % interval
+   * @param high upper end of the interval
+   */
   public record Value(String estimator, double value, double low, double high)
       implements Serializable {}
 

@@ -66,17 +66,15 @@ final class EvaluationTask implements FlatMapFunction<Iterator<String>, Evaluati
     Trust trust = evaluation.trust();
     HashSet<String> groups = new HashSet<>();
     double rewards = 0;
-    double largest = 0;
     for (OffPolicyRow row : judged) {
       groups.add(row.group());
       rewards += row.reward();
-      largest = Math.max(largest, row.weight());
     }
     return new Evaluation(
         Evaluation.values(evaluation),
         trust.effectiveSampleSize(),
-        largest,
         trust.maxWeight(),
+        trust.maxWeightShare(),
         trust.meanWeight(),
         rewards / judged.size(),
         judged.size(),

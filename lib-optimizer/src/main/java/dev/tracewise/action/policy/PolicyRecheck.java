@@ -3,7 +3,6 @@ package dev.tracewise.action.policy;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Evidence;
 import dev.tracewise.model.VersionKind;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -56,9 +55,7 @@ public final class PolicyRecheck {
   private byte[] artifact(Subject subject, long number) {
     return registry
         .artifact(
-            registry.one(
-                subject.tenantId(),
-                new VersionFilter(KIND, subject.agentId(), subject.modality(), number)))
+            registry.at(subject.tenantId(), KIND, subject.scope(), number))
         .bytes();
   }
 

@@ -12,7 +12,6 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.Artifact;
 import dev.tracewise.table.NewVersion;
 import dev.tracewise.table.Provenance;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -162,10 +161,7 @@ public final class PolicySearch {
         return null;
       }
       VersionRow row =
-          registry.one(
-              subject.tenantId(),
-              new VersionFilter(
-                  KIND, subject.agentId(), subject.modality(), version));
+          registry.at(subject.tenantId(), KIND, subject.scope(), version);
       return registry.artifact(row).bytes();
     }
 

@@ -3,7 +3,6 @@ package dev.tracewise.action.policy;
 import dev.tracewise.judge.GroupSplit;
 import dev.tracewise.judge.GroupSplit.Part;
 import dev.tracewise.learn.policy.Choice;
-import dev.tracewise.learn.policy.FeatureSettings;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.PropensityModel;
 import dev.tracewise.model.Hashes;
@@ -53,7 +52,7 @@ final class TrainingData {
             .filter(row -> part(subject, row) == Part.TRAINING)
             .map(TrainingLine::choice)
             .toList();
-    PropensityModel model = PropensityModel.fit(training, FeatureSettings.DEFAULTS);
+    PropensityModel model = PropensityModel.fit(training);
     TrainingData data = new TrainingData();
     for (TrainingLine row : rows) {
       Double logged = row.propensity();

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -25,7 +27,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the table {@code experiences} of one tenant to what was computed, in one commit or none. */
@@ -34,6 +35,7 @@ public final class ExperienceWriter {
   private static final Set<String> WITH_MAPS =
       Set.of("context", "options", "reward_parts", "outcomes_by_option");
   private static final String CHANGE = "change";
+  private static final String BEFORE = "time_before";
 
   private final WarehouseTable table;
   private final String tenant;
@@ -89,28 +91,23 @@ public final class ExperienceWriter {
    * @param existing rows of the table that they stand for
    */
   public Written merge(Dataset<Row> computed, Dataset<Row> existing) {
-    Dataset<Row> present = computed.persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> changed = changes(present, existing).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Row summary =
-          changed
-              .agg(
-                  count(when(col(CHANGE).equalTo("insert"), 1)),
-                  count(when(col(CHANGE).notEqual("insert"), 1)),
-                  avg(when(col(CHANGE).notEqual("delete"), col("reward"))),
-                  min("time"),
-                  max("time"))
-              .head();
-      Written written = new Written(summary.getLong(0), summary.getLong(1), summary.getAs(2));
-      if (written.written() + written.updated() == 0) {
-        return Written.NOTHING;
-      }
-      commit(changed, summary.getAs(3), summary.getAs(4));
-      return written;
-    } finally {
-      changed.unpersist();
-      present.unpersist();
+    Held present = Held.of(computed);
+    Held changed = Held.of(changes(present.rows(), existing));
+    if (changed.isEmpty()) {
+      return Written.NOTHING;
     }
+    Row summary =
+        changed
+            .rows()
+            .agg(
+                count(when(col(CHANGE).equalTo("insert"), 1)),
+                count(when(col(CHANGE).notEqual("insert"), 1)),
+                avg(when(col(CHANGE).notEqual("delete"), col("reward"))),
+                min(least(col("time"), coalesce(col(BEFORE), col("time")))),
+                max(greatest(col("time"), coalesce(col(BEFORE), col("time")))))
+            .head();
+    commit(changed.rows(), summary.getAs(3), summary.getAs(4));
+    return new Written(summary.getLong(0), summary.getLong(1), summary.getAs(2));
   }
 
   private void commit(Dataset<Row> changed, Instant first, Instant last) {
@@ -129,7 +126,7 @@ public final class ExperienceWriter {
   private Dataset<Row> changes(Dataset<Row> computed, Dataset<Row> existing) {
     Dataset<Row> before =
         existing.select(
-            col("interaction_id"), col("time").as("time_before"), fingerprint().as("before"));
+            col("interaction_id"), col("time").as(BEFORE), fingerprint().as("before"));
     Column unchanged = col("before").eqNullSafe(col("after"));
     Dataset<Row> present =
         stamped(computed)
@@ -138,10 +135,11 @@ public final class ExperienceWriter {
             .where(not(coalesce(unchanged, lit(false))))
             .withColumn(
                 CHANGE, when(col("before").isNull(), "insert").otherwise("update"))
-            .drop("before", "after", "time_before");
+            .drop("before", "after");
     Dataset<Row> gone =
         existing
             .join(computed.select(KEY[0]), KEY, "left_anti")
+            .withColumn(BEFORE, col("time"))
             .withColumn(CHANGE, lit("delete"));
     return present.unionByName(gone);
   }

@@ -5,16 +5,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.source.SpanDecisionMapping;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Choices with what came of them: feedback joined, rewards computed. */
 public final class Experiences {
+  private final Choices choices;
   private final FeedbackSummary summary;
   private final RewardColumns rewards;
 
-  /** With those weights. */
-  public Experiences(RewardSettings settings) {
+  /** With those weights, and the spans that those mappings take for decisions. */
+  public Experiences(RewardSettings settings, List<SpanDecisionMapping> mappings) {
+    this.choices = new Choices(new SpanDecisions(mappings));
     this.summary = new FeedbackSummary(settings);
     this.rewards = new RewardColumns(settings);
   }
@@ -24,21 +28,28 @@ public final class Experiences {
    * Feedback beats a logged satisfaction; a judged correctness fills a missing quality; a logged
    * reward is taken as it is, its parts are computed all the same.
    *
-   * @param choices answer of {@link Choices#of}
-   * @param feedback rows of the table {@code feedback}
-   * @param spans rows of the table {@code spans}
+   * @param sources whole units of the sources
+   * @param agents {@code agent_id} and {@code registered}, the names of its options
    */
-  public Dataset<Row> of(Dataset<Row> choices, Dataset<Row> feedback, Dataset<Row> spans) {
-    Dataset<Row> keys =
-        choices.select("interaction_id", "time", "trace_id", "span_id", "session_id");
-    Dataset<Row> judged = summary.of(FeedbackTargets.resolve(feedback, keys, spans));
-    return choices
-        .join(judged.hint("shuffle_hash"), new String[] {"interaction_id"}, "left")
+  public Dataset<Row> of(Sources sources, Dataset<Row> agents) {
+    Dataset<Row> decided =
+        Held.of(choices.of(sources.decisions(), sources.spans(), agents)).rows();
+    return judged(decided, sources)
         .withColumn("quality", coalesce(col("quality"), col("judged_quality")))
         .withColumn("satisfaction", coalesce(col("judged_satisfaction"), col("satisfaction")))
         .withColumn("feedback_count", coalesce(col("feedback_count"), lit(0L)))
         .withColumn("reward_parts", rewards.parts())
         .withColumn("reward", coalesce(col("reward"), rewards.reward()))
         .select(ExperienceColumns.columns(ExperienceColumns.EXPERIENCE));
+  }
+
+  private Dataset<Row> judged(Dataset<Row> decided, Sources sources) {
+    Dataset<Row> keys =
+        decided.select("interaction_id", "time", "trace_id", "span_id", "session_id");
+    Held resolved =
+        Held.of(FeedbackTargets.resolve(sources.feedback(), keys, sources.spans()));
+    Dataset<Row> judgements = summary.of(resolved.rows());
+    return decided.join(
+        judgements.hint("shuffle_hash"), new String[] {"interaction_id"}, "left");
   }
 }

@@ -1,6 +1,5 @@
 package dev.tracewise.action.rewards;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -22,9 +21,11 @@ import org.apache.spark.sql.Row;
 /**
  * What the feedback on an interaction says: of each author and type the latest score (ties by the
  * larger feedback id; without author every one counts), the mean over authors per type, the weighted
- * mean over types.
+ * mean over types. Sums are exact: the order of rows, which an increment changes, cannot show.
  */
 public final class FeedbackSummary {
+  private static final String EXACT = "decimal(38,17)";
+
   private final RewardSettings settings;
 
   /** With the weights of the types. */
@@ -34,8 +35,8 @@ public final class FeedbackSummary {
 
   /**
    * One row per interaction: {@code interaction_id}, {@code judged_satisfaction}, {@code
-   * judged_quality} (mean of {@code correctness}), {@code feedback_count} (all of it, comments and
-   * replaced judgements too).
+   * judged_quality} (mean of {@code correctness}), {@code feedback_count} (judgements that count:
+   * replaced ones do not, comments without a score do).
    *
    * @param resolved answer of {@link FeedbackTargets#resolve}
    */
@@ -51,14 +52,14 @@ public final class FeedbackSummary {
     return resolved
         .repartition(col("interaction_id"))
         .groupBy(col("interaction_id"), col("type"), author.as("judge"))
-        .agg(max(judgement).as("latest"), count(lit(1)).as("given"))
+        .agg(max(judgement).as("latest"))
         .groupBy("interaction_id", "type")
-        .agg(avg(col("latest.score")).as("score"), sum("given").as("given"))
+        .agg(exactMean(col("latest.score")).as("score"), count(lit(1)).as("given"))
         .withColumn("weight", when(col("score").isNotNull(), weight()))
         .groupBy("interaction_id")
         .agg(
-            sum("weight").as("weights"),
-            sum(col("score").multiply(col("weight"))).as("weighted"),
+            exactSum(col("weight")).as("weights"),
+            exactSum(col("score").multiply(col("weight"))).as("weighted"),
             max(correctness).as("judged_quality"),
             sum("given").as("feedback_count"))
         .withColumn(
@@ -67,13 +68,23 @@ public final class FeedbackSummary {
         .drop("weights", "weighted");
   }
 
+  private static Column exactMean(Column value) {
+    return exactSum(value).divide(count(value));
+  }
+
+  private static Column exactSum(Column value) {
+    return sum(value.cast(EXACT)).cast("double");
+  }
+
   /** {@link RewardSettings#feedbackWeight} as a column. */
   private Column weight() {
-    Column type = when(col("type").startsWith("custom:"), "custom").otherwise(col("type"));
     Column[] entries =
         settings.feedbackWeights().entrySet().stream()
             .flatMap(entry -> Stream.of(lit(entry.getKey()), lit(entry.getValue())))
             .toArray(Column[]::new);
-    return coalesce(try_element_at(map(entries).cast("map<string,double>"), type), lit(0.0));
+    Column weights = map(entries).cast("map<string,double>");
+    Column unnamed =
+        when(col("type").startsWith("custom:"), try_element_at(weights, lit("custom")));
+    return coalesce(try_element_at(weights, col("type")), unnamed, lit(0.0));
   }
 }

@@ -2,7 +2,6 @@ package dev.tracewise.action.rewards;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.negate;
@@ -25,19 +24,13 @@ import org.apache.spark.sql.Row;
  *   <li>a trace or a session: its last choice by time.
  * </ul>
  *
- * Ties go to the smaller interaction id. Feedback may arrive before what it judges, but choices made
- * more than seven days after it was given are not its targets: a judgement does not come before the
- * judged, and the bound keeps an increment free of history.
+ * Ties go to the smaller interaction id. When feedback was given does not matter: clocks differ, and
+ * a judgement may be dated before what it judges.
  */
 public final class FeedbackTargets {
-  /** How many days a feedback may be dated before what it judges. */
-  public static final int EARLY_DAYS = 7;
-
   private static final String[] FACTS = {
     "feedback_id", "feedback_time", "type", "score", "author", "interaction_id"
   };
-  private static final Column POSSIBLE =
-      expr("feedback_time >= time - INTERVAL " + EARLY_DAYS + " DAYS");
 
   private FeedbackTargets() {}
 
@@ -54,7 +47,7 @@ public final class FeedbackTargets {
     Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
     Dataset<Row> named =
         of(facts, "interaction")
-            .join(choices, col("target_id").equalTo(col("interaction_id")).and(POSSIBLE));
+            .join(choices, col("target_id").equalTo(col("interaction_id")));
     Dataset<Row> ranked =
         last(of(facts, "trace"), choices, "trace_id")
             .unionByName(last(of(facts, "session"), choices, "session_id"))
@@ -65,13 +58,13 @@ public final class FeedbackTargets {
 
   private static Dataset<Row> last(Dataset<Row> feedback, Dataset<Row> choices, String scope) {
     return feedback
-        .join(choices, col("target_id").equalTo(col(scope)).and(POSSIBLE))
+        .join(choices, col("target_id").equalTo(col(scope)))
         .select(ranked(lit(0), negate(unix_micros(col("time")))));
   }
 
   private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
     return feedback
-        .join(choices, col("target_id").equalTo(col("span_id")).and(POSSIBLE))
+        .join(choices, col("target_id").equalTo(col("span_id")))
         .select(ranked(lit(0), lit(0L)));
   }
 
@@ -83,7 +76,7 @@ public final class FeedbackTargets {
     Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
     return places
         .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("place")))
-        .join(choices, col("place_trace").equalTo(col("trace_id")).and(POSSIBLE))
+        .join(choices, col("place_trace").equalTo(col("trace_id")))
         .select(ranked(when(col("time").leq(col("start_time")), 1).otherwise(2), distance));
   }
 

@@ -1,46 +1,40 @@
 package dev.tracewise.action.rewards;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.regexp_extract;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.unix_seconds;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the sources that changes touch: every trace, decision and session in which a choice may
+ * The part of the sources that changes touch: every unit (see {@link Links}) in which something may
  * now be different, complete, so that computing on this part gives what computing on everything
- * would. Rows are read from seven days before the oldest change on; what a feedback names and is not
- * found there, and sessions that feedback judges as a whole, are looked up by key in all of history.
+ * would. Spans, decisions and experiences are read from seven days before each change to seven days
+ * after; so a trace, and the decisions it led to, must not span more. Targets of feedback that lie
+ * further back, and sessions that feedback judges as a whole, are looked up by key.
  */
 public final class Increment {
-  private static final Duration REACH = Duration.ofDays(FeedbackTargets.EARLY_DAYS);
   private static final String[] KEY = {"kind", "key"};
-  private static final String[] TRACE = {"trace_id"};
-  private static final String[] INTERACTION = {"interaction_id"};
-
-  private static final Column WHOLE = col("kind").isin("trace", "interaction");
+  private static final String[] UNIT = {"unit"};
+  private static final long SECONDS_PER_DAY = 86_400;
 
   private final Sources sources;
-  private Dataset<Row> touched;
-  private Instant from;
+  private final Dataset<Row> experiences;
+  private final List<Sources> parts = new ArrayList<>();
+  private final List<Dataset<Row>> existing = new ArrayList<>();
 
-  private Increment(Sources sources, Dataset<Row> touched, Instant from) {
+  private Increment(Sources sources, Dataset<Row> experiences) {
     this.sources = sources;
-    this.touched = touched;
-    this.from = from;
+    this.experiences = experiences;
   }
 
   /**
@@ -48,160 +42,143 @@ public final class Increment {
    *
    * @param sources everything
    * @param changes rows of the same tables that are new or not as they were
-   * @return null when there are no changes
+   * @param experiences rows of the target, right but for the changes
    */
-  public static @Nullable Increment of(Sources sources, Sources changes) {
-    Dataset<Row> direct = hold(direct(changes));
-    Instant oldest = earliest(direct);
-    if (oldest == null) {
-      return null;
-    }
-    Increment increment = new Increment(sources, direct, oldest.minus(REACH));
-    increment.reach(direct);
+  public static Increment of(Sources sources, Sources changes, Dataset<Row> experiences) {
+    Increment increment = new Increment(sources, experiences);
+    increment.read(increment.touchedBy(changes));
     return increment;
   }
 
-  /** No row that is touched is older; a bound for reading the experiences. */
-  public Instant from() {
-    return from;
+  /** Whether nothing is touched. */
+  public boolean isEmpty() {
+    return parts.isEmpty();
   }
 
   /** The touched rows of the sources. */
   public Sources touched() {
-    Dataset<Row> spans = hold(spansFrom(from).join(traces(), TRACE, "left_semi"));
-    Dataset<Row> decisions = hold(belonging(decisionsFrom(from)));
-    Dataset<Row> keys = keys(links(spans, decisions)).select(KEY[0], KEY[1]).distinct();
-    Dataset<Row> feedback =
-        feedbackFrom(from.minus(REACH))
-            .withColumn("kind", col("target_kind"))
-            .withColumn("key", col("target_id"))
-            .join(keys, KEY, "left_semi")
-            .drop(KEY);
-    return new Sources(spans, decisions, hold(feedback));
+    return new Sources(
+        all(Sources::spans), all(Sources::decisions), all(Sources::feedback).dropDuplicates("feedback_id"));
   }
 
-  /** Those of the rows that belong to a touched trace or are a touched interaction. */
-  public Dataset<Row> belonging(Dataset<Row> rows) {
-    Dataset<Row> interactions = touched(INTERACTION[0], "interaction");
-    Dataset<Row> named = rows.join(interactions, INTERACTION, "left_semi");
-    Dataset<Row> traced =
-        rows.join(traces(), TRACE, "left_semi").join(interactions, INTERACTION, "left_anti");
-    return named.unionByName(traced);
+  /** The rows of the target that stand for the touched rows. */
+  public Dataset<Row> existing() {
+    return existing.stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
-  private void reach(Dataset<Row> direct) {
-    Dataset<Row> hits = hits(direct);
-    Dataset<Row> found = keys(hits);
-    Dataset<Row> missing =
-        direct.where(col("feedback")).select(KEY[0], KEY[1]).join(found, KEY, "left_anti");
-    Dataset<Row> sessions =
-        feedbackFrom(from.minus(REACH))
-            .where(col("target_kind").equalTo("session"))
-            .select(col("target_kind").as("kind"), col("target_id").as("key"))
-            .join(found.unionByName(direct, true), KEY, "left_semi");
-    Dataset<Row> older = hold(missing.unionByName(sessions).distinct());
-    if (!older.isEmpty()) {
-      Instant first = earliest(keys(links(sources.spans(), sources.decisions()))
-          .join(broadcast(older), KEY, "left_semi"));
-      from = first == null || from.isBefore(first) ? from : first;
-      hits = hits(direct.select(KEY[0], KEY[1]).unionByName(older));
+  private Dataset<Row> all(Function<Sources, Dataset<Row>> of) {
+    return parts.stream().map(of).reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  /** {@code unit} and {@code time} of what the changes are about. */
+  private Held touchedBy(Sources changes) {
+    Dataset<Row> decisions =
+        Links.ofChoices(changes.decisions())
+            .withColumn("unit", explode(array_distinct(array(col("unit"), Links.ALONE))));
+    Held changed = Held.of(Links.ofSpans(changes.spans()).unionByName(decisions));
+    Held asked =
+        Held.of(
+            changes
+                .feedback()
+                .select(col("target_kind").as("kind"), col("target_id").as("key"), col("time")));
+    Dataset<Row> own = changed.rows().select("unit", "time");
+    return Held.of(own.unionByName(judged(asked, changed)).dropDuplicates("unit", "time"));
+  }
+
+  /** {@code unit} and {@code time} of what feedback names, where that is not among the changes. */
+  private Dataset<Row> judged(Held asked, Held changed) {
+    Held open =
+        Held.of(
+            asked
+                .rows()
+                .join(Links.byKey(changed.rows()).select("kind", "key"), KEY, "left_anti"));
+    if (open.isEmpty()) {
+      return Held.nothingLike(changed.rows().select("unit", "time"));
     }
-    Dataset<Row> all = keys(hits).unionByName(direct, true).where(WHOLE);
-    touched = hold(all.select(KEY[0], KEY[1]).distinct());
+    Windows near = Windows.around(days(open.rows()));
+    Dataset<Row> keys = open.rows().select("kind", "key").distinct();
+    Held found = Held.of(known(near.contain(col("time"))).join(keys.hint("broadcast"), KEY, "left_semi"));
+    Held far = Held.of(keys.join(found.rows(), KEY, "left_anti"));
+    Dataset<Row> units = found.rows().select("unit", "time");
+    if (far.isEmpty()) {
+      return units;
+    }
+    return units.unionByName(
+        known(lit(true)).join(far.side(), KEY, "left_semi").select("unit", "time"));
   }
 
-  private Dataset<Row> hits(Dataset<Row> wanted) {
-    Dataset<Row> links = links(spansFrom(from), decisionsFrom(from));
-    return hold(
-        keys(links)
-            .join(broadcast(wanted.select(KEY[0], KEY[1]).distinct()), KEY, "left_semi")
-            .select("trace_id", "span_id", "session_id", "interaction_id", "time")
-            .distinct());
-  }
-
-  /** Computed once and cut from its plan, which would grow beyond what the optimizer can carry. */
-  private static Dataset<Row> hold(Dataset<Row> rows) {
-    return rows.localCheckpoint();
-  }
-
-  private Dataset<Row> traces() {
-    return touched(TRACE[0], "trace");
-  }
-
-  private Dataset<Row> touched(String name, String kind) {
-    return touched.where(col("kind").equalTo(kind)).select(col("key").as(name));
-  }
-
-  private Dataset<Row> spansFrom(Instant time) {
-    return sources.spans().where(col("start_time").geq(lit(time)));
-  }
-
-  private Dataset<Row> decisionsFrom(Instant time) {
-    return sources.decisions().where(col("time").geq(lit(time)));
-  }
-
-  private Dataset<Row> feedbackFrom(Instant time) {
-    return sources.feedback().where(col("time").geq(lit(time)));
-  }
-
-  /** What the changes name: {@code kind}, {@code key}, {@code time}, whether by {@code feedback}. */
-  private static Dataset<Row> direct(Sources changes) {
-    Column[] columns = {col("kind"), col("key"), col("time"), lit(false).as("feedback")};
-    Column trace = regexp_extract(col("target_id"), "^(.+):[^:]+$", 1);
-    Dataset<Row> named =
-        changes
-            .feedback()
+  private Dataset<Row> known(Column within) {
+    Dataset<Row> spans =
+        sources
+            .spans()
             .select(
-                explode(
-                        array_compact(
-                            array(
-                                struct(col("target_kind").as("kind"), col("target_id").as("key")),
-                                when(
-                                    col("target_kind").equalTo("interaction").and(trace.notEqual("")),
-                                    struct(lit("trace").as("kind"), trace.as("key"))))))
-                    .as("named"),
-                col("time"))
-            .select(
-                col("named.kind"),
-                col("named.key"),
-                col("time"),
-                lit(true).as("feedback"));
-    Dataset<Row> own = keys(links(changes.spans(), changes.decisions()));
-    return own.where(WHOLE).select(columns).unionByName(named);
+                Links.OF_SPAN.as("unit"),
+                col("start_time").as("time"),
+                lit("span").as("kind"),
+                col("span_id").as("key"));
+    return Links.byKey(Links.ofChoices(experiences)).unionByName(spans).where(within);
   }
 
-  private static @Nullable Instant earliest(Dataset<Row> rows) {
-    return rows.agg(min("time")).head().getAs(0);
+  private void read(Held touched) {
+    Held units = touched;
+    Dataset<Row> seen = touched.rows().select("unit");
+    while (!units.isEmpty()) {
+      Sources part = part(units);
+      parts.add(part);
+      units = sameSessions(part, seen);
+      seen = seen.unionByName(units.rows().select("unit"));
+    }
   }
 
-  private static Dataset<Row> links(Dataset<Row> spans, Dataset<Row> decisions) {
-    Column interaction = concat(col("trace_id"), lit(":"), col("span_id"));
-    return spans
-        .select(
-            col("trace_id"),
-            col("span_id"),
-            col("session_id"),
-            interaction.as("interaction_id"),
-            col("start_time").as("time"))
-        .unionByName(
-            decisions.select("trace_id", "span_id", "session_id", "interaction_id", "time"));
+  private Sources part(Held touched) {
+    Windows windows = Windows.around(days(touched.rows()));
+    Held units = Held.of(touched.rows().select("unit").distinct());
+    Held spans =
+        Held.of(within(sources.spans(), Links.OF_SPAN, windows.contain(col("start_time")), units));
+    Held decisions =
+        Held.of(within(sources.decisions(), Links.OF_CHOICE, windows.contain(col("time")), units));
+    existing.add(within(experiences, Links.OF_CHOICE, windows.contain(col("time")), units));
+    Dataset<Row> links =
+        Links.ofSpans(spans.rows()).unionByName(Links.ofChoices(decisions.rows()));
+    Held keys = Held.of(Links.byKey(links).select("kind", "key").distinct());
+    Column named =
+        col("target_kind").equalTo(col("kind")).and(col("target_id").equalTo(col("key")));
+    Held feedback = Held.of(sources.feedback().join(keys.side(), named, "left_semi"));
+    return new Sources(spans.rows(), decisions.rows(), feedback.rows());
   }
 
-  /** The links by each of their keys. */
-  private static Dataset<Row> keys(Dataset<Row> links) {
-    Column each =
-        explode(
-            array_compact(
-                array(
-                    key("trace"), key("span"), key("session"), key("interaction"))));
-    return links
-        .withColumn("each", each)
-        .select(col("*"), col("each.kind").as("kind"), col("each.key").as("key"))
-        .drop("each");
+  private static Dataset<Row> within(Dataset<Row> rows, Column unit, Column time, Held units) {
+    return rows.where(time)
+        .withColumn("unit", unit)
+        .join(units.side(), UNIT, "left_semi")
+        .drop("unit");
   }
 
-  private static Column key(String kind) {
-    Column value = col(kind + "_id");
-    return when(value.isNotNull(), struct(lit(kind).as("kind"), value.as("key")));
+  /** Units of the sessions that feedback judges as a whole: their last choice may be another now. */
+  private Held sameSessions(Sources part, Dataset<Row> seen) {
+    Held sessions =
+        Held.of(
+            part.feedback()
+                .where(col("target_kind").equalTo("session"))
+                .select(col("target_id").as("session_id"))
+                .distinct());
+    if (sessions.isEmpty()) {
+      return new Held(Held.nothingLike(seen.withColumn("time", lit(null).cast("timestamp"))), 0);
+    }
+    return Held.of(
+        Links.ofChoices(experiences)
+            .join(sessions.side(), new String[] {"session_id"}, "left_semi")
+            .select("unit", "time")
+            .join(seen, UNIT, "left_anti"));
+  }
+
+  private static List<Long> days(Dataset<Row> rows) {
+    return rows
+        .select(floor(unix_seconds(col("time")).divide(SECONDS_PER_DAY)).cast("bigint").as("day"))
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getLong(0))
+        .toList();
   }
 }

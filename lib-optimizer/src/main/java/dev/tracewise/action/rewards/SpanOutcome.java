@@ -34,9 +34,11 @@ final class SpanOutcome {
   static Column quality() {
     Column results =
         coalesce(attribute("result_count"), attribute("routing.result_count")).try_cast("int");
-    Column found = when(results.geq(5), 0.2).when(results.gt(0), 0.1).otherwise(0.0);
-    Column done = when(col("status").equalTo("OK"), 0.7).otherwise(0.5);
-    return when(col("status").equalTo("ERROR"), 0.1).otherwise(done.plus(found));
+    Column done = when(results.geq(5), 0.9).when(results.gt(0), 0.8).otherwise(0.7);
+    Column unsaid = when(results.geq(5), 0.7).when(results.gt(0), 0.6).otherwise(0.5);
+    return when(col("status").equalTo("ERROR"), 0.1)
+        .when(col("status").equalTo("OK"), done)
+        .otherwise(unsaid);
   }
 
   /** An attribute of the span as text; null when it is missing. */

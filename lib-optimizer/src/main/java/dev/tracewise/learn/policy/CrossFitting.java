@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Modelled rewards for judging policies, each by a model that has not seen the row.
+ * Modelled rewards for judging policies, each by a model that has not seen the reward of the row:
+ * weights, and the range that values are clipped to, come from the rows that a model was fitted on.
+ * Only what carries no reward is shared with the rows held out: scales of numbers and the choice of
+ * features, from contexts and options.
  *
  * @param tenantId tenant of the rows; with the agent and the group it decides the fold
  * @param agentId agent of the rows
@@ -70,9 +73,8 @@ public record CrossFitting(
     Arrays.fill(weights, 1);
     double[] values =
         FoldedValues.of(
-            log, fold, folds,
+            log, fold, folds, rewards,
             fitted -> RidgeRegression.fit(log, fitted, rewards, weights, settings));
-    FoldedValues.clip(values, rewards);
     return new RewardEstimates(judged, inOrder(log, values, before.size()));
   }
 

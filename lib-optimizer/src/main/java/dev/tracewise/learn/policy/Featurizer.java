@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns contexts and options into hashed features. Names of features are prefixed by their source
  * and hashed by MurmurHash3 (32 bits, seed 0, UTF-8); numbers are scaled by what the training rows
- * showed. A block of text features has length one, that of sequences of n words length 1/n²: longer
- * sequences are rarer and more numerous, so they count for less until many rows speak for them.
+ * showed. A block of text features is divided by a power of its length, that of sequences of n words
+ * by n² more: longer sequences are rarer and more numerous, so they count for less until many rows
+ * speak for them.
  */
 public final class Featurizer {
   static final String BIAS = "bias";
@@ -118,7 +119,7 @@ public final class Featurizer {
         features.add("y:" + entity.type().toLowerCase(Locale.ROOT), 1);
       }
     }
-    features.normaliseBlock(1);
+    features.normaliseBlock(1, 1);
   }
 
   private void addText(String prefix, @Nullable String text, SparseVector.Builder features) {
@@ -131,7 +132,7 @@ public final class Featurizer {
       for (int i = 0; i + n <= tokens.size(); i++) {
         features.add(prefix + "w:" + String.join(" ", tokens.subList(i, i + n)), 1);
       }
-      features.normaliseBlock(1.0 / (n * n));
+      features.normaliseBlock(1.0 / (n * n), settings.lengthPower());
     }
     if (settings.charNgramMax() > 0) {
       addCharacters(prefix, tokens, features);
@@ -148,7 +149,7 @@ public final class Featurizer {
         }
       }
     }
-    features.normaliseBlock(1);
+    features.normaliseBlock(1, settings.lengthPower());
   }
 
   /** Features of an option in a context: its own numbers, alone and crossed with the context's. */

@@ -18,6 +18,9 @@ public final class PolicyArtifact {
   static final String FORMAT = "tracewise-policy";
   static final int FORMAT_VERSION = 1;
 
+  /** What policies have that do not say: the first ones had no other. */
+  static final double DEFAULT_LENGTH_POWER = 1;
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
@@ -75,6 +78,9 @@ public final class PolicyArtifact {
     json.writeNumberField("char_ngram_max", settings.charNgramMax());
     json.writeNumberField("numeric_bins", settings.numericBins());
     json.writeNumberField("minimum_rows", settings.minimumRows());
+    if (settings.lengthPower() != DEFAULT_LENGTH_POWER) {
+      json.writeNumberField("length_power", settings.lengthPower());
+    }
     json.writeArrayFieldStart("sources");
     for (FeatureSource source : settings.sources()) {
       json.writeString(source.name());

@@ -65,6 +65,9 @@ final class PolicyArtifactReader {
         integer(json, "char_ngram_max"),
         integer(json, "numeric_bins"),
         integer(json, "minimum_rows"),
+        json.has("length_power")
+            ? number(json, "length_power")
+            : PolicyArtifact.DEFAULT_LENGTH_POWER,
         sources);
   }
 

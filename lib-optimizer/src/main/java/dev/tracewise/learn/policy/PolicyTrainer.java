@@ -86,8 +86,6 @@ public final class PolicyTrainer {
     for (int i = 0; i < log.rows; i++) {
       fold[i] = GroupSplit.fold("", "", rows.get(i).group(), FOLDS);
     }
-    double[] values = FoldedValues.of(log, fold, FOLDS, this::fitRewards);
-    FoldedValues.clip(values, rewards);
-    return values;
+    return FoldedValues.of(log, fold, FOLDS, rewards, this::fitRewards);
   }
 }

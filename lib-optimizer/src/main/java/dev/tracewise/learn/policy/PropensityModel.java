@@ -12,12 +12,22 @@ public final class PropensityModel {
   public static final double FLOOR = 0.01;
 
   private static final SoftmaxTrainer.Descent DESCENT =
-      new SoftmaxTrainer.Descent(0.1, 10, 1e-4, 0, 42);
+      new SoftmaxTrainer.Descent(0.03, 10, 5e-3, 0, 42);
 
   private final SoftmaxPolicy behaviour;
 
   private PropensityModel(SoftmaxPolicy behaviour) {
     this.behaviour = behaviour;
+  }
+
+  /**
+   * Fits the model to single words, categories, numbers and option features: sequences of words are
+   * so many that they explain chance.
+   *
+   * @param rows choices of the training part, in key order, at least one
+   */
+  public static PropensityModel fit(List<Choice> rows) {
+    return fit(rows, FeatureSettings.DEFAULTS.withWordNgrams(1));
   }
 
   /**

@@ -42,9 +42,8 @@ public final class RewardModelTrainer {
   }
 
   static RewardModel of(Featurizer featurizer, LinearModel model, double[] rewards) {
-    double low = Arrays.stream(rewards).min().orElse(0);
-    double high = Arrays.stream(rewards).max().orElse(0);
-    return new RewardModel(featurizer, model, low, high);
+    RewardRange range = RewardRange.of(rewards, allRows(rewards.length));
+    return new RewardModel(featurizer, model, range.low(), range.high());
   }
 
   static void requireRows(List<LoggedDecision> rows) {

@@ -5,13 +5,14 @@ import java.util.Arrays;
 /**
  * Ridge regression of rewards by coordinate descent, without learning rate or randomness. The score
  * of an option is a part common to all options plus a part of its own, both shrunk, so that an
- * option with few rows leans on the others; the constant feature makes its own part the mean of the
+ * option with few rows leans on the others; the common part more, for it decides nothing; the constant feature makes its own part the mean of the
  * option, shrunk to the mean of all by five rows.
  *
  * @see <a href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie &amp; Tibshirani 2010</a>
  */
 final class RidgeRegression {
   private static final double OPTION_PRIOR_ROWS = 5;
+  private static final double COMMON_FACTOR = 5;
   private static final double TINY = 1e-9;
   private static final double TOLERANCE = 1e-5;
 
@@ -64,18 +65,8 @@ final class RidgeRegression {
       RewardModelSettings settings) {
     RidgeRegression regression =
         new RidgeRegression(log, rows, rewards, rowWeights, settings.ridge());
-    regression.descend(settings.passes(), spread(rewards));
+    regression.descend(settings.passes(), RewardRange.of(rewards, rows).spread());
     return regression.model();
-  }
-
-  private static double spread(double[] rewards) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double reward : rewards) {
-      low = Math.min(low, reward);
-      high = Math.max(high, reward);
-    }
-    return high > low ? high - low : 1;
   }
 
   private static int[] byChosenColumn(EncodedLog log, int[] rows) {
@@ -97,7 +88,7 @@ final class RidgeRegression {
       fitFeature(log.biasFeature, TINY, OPTION_PRIOR_ROWS);
       for (int f = 0; f < log.features.length; f++) {
         if (f != log.biasFeature) {
-          fitFeature(f, ridge, ridge);
+          fitFeature(f, COMMON_FACTOR * ridge, ridge);
         }
       }
       for (int f = 0; f < pairWeights.length; f++) {

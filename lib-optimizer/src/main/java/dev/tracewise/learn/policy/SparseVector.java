@@ -37,6 +37,8 @@ public final class SparseVector {
   /** Collects features; equal indices are added up in the order they came. */
   static final class Builder {
     private final int mask;
+    private static final double LONGEST_BLOCK = 4;
+
     private int[] indices = new int[64];
     private float[] values = new float[64];
     private int size;
@@ -59,18 +61,25 @@ public final class SparseVector {
       blockStart = size;
     }
 
-    /** Sums the block that was started, feature by feature, and scales it to a length. */
-    void normaliseBlock(double wanted) {
+    /**
+     * Sums the block that was started, feature by feature, and divides it by a power of its length;
+     * afterwards it is no longer than four, however long the text.
+     *
+     * @param wanted length of a block that power 1 has divided
+     * @param power in [0, 1]
+     */
+    void normaliseBlock(double wanted, double power) {
       SparseVector block = merge(blockStart);
       double squares = 0;
       for (float value : block.values) {
         squares += (double) value * value;
       }
       double length = Math.sqrt(squares);
+      double divisor = Math.max(StrictMath.pow(length, power), length / LONGEST_BLOCK);
       size = blockStart;
       for (int i = 0; i < block.indices.length; i++) {
         indices[size] = block.indices[i];
-        values[size++] = (float) (block.values[i] * wanted / length);
+        values[size++] = (float) (block.values[i] * wanted / divisor);
       }
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the reward in [0, 1]; null when nothing is known
  * @param parts contribution of {@code quality}, {@code success}, {@code satisfaction} (those known,
- *     weights renormalised) and {@code penalty} (≤ 0, where the time is known); they sum to the
- *     reward before it is brought into [0, 1]
+ *     weights renormalised) and {@code time_penalty} (≤ 0, where the time is known); they sum to
+ *     the reward before it is brought into [0, 1]
  */
 public record Reward(@Nullable Double value, Map<String, Double> parts) {
   /** Nothing is known. */

@@ -38,7 +38,7 @@ public record RewardFormula(RewardSettings settings) implements Serializable {
     putPart(parts, "satisfaction", settings.satisfactionWeight() / known, measures.satisfaction());
     double penalty = penalty(measures.seconds());
     if (measures.seconds() != null) {
-      parts.put("penalty", 0 - penalty);
+      parts.put("time_penalty", 0 - penalty);
     }
     return new Reward(Math.min(1, Math.max(0, base - penalty)), parts);
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossFittingTest {
   private static final Map<Part, Long> GROUPS =
@@ -53,14 +55,15 @@ class CrossFittingTest {
     assertThat(same.verdict()).isEqualTo(Verdict.REFUSED);
   }
 
-  @Test
-  void aRowsOwnRewardDoesNotChangeItsModelledValues() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -70, 90})
+  void aRowsOwnRewardDoesNotChangeItsModelledValues(double reward) {
     RewardEstimates before = FITTING.onEvidence(training, selection, judged);
     LoggedDecision first = judged.get(0);
     LoggedDecision changed =
         new LoggedDecision(
             first.interactionId(), first.group(), first.context(), first.options(),
-            first.chosen(), first.propensity(), 1 - first.reward());
+            first.chosen(), first.propensity(), reward);
     List<LoggedDecision> others = new ArrayList<>(judged);
     others.set(0, changed);
     RewardEstimates after = FITTING.onEvidence(training, selection, others);
@@ -77,7 +80,7 @@ class CrossFittingTest {
                 row ->
                     new LoggedDecision(
                         row.interactionId(), row.group(), row.context(), row.options(),
-                        row.chosen(), row.propensity(), 1 - row.reward()))
+                        row.chosen(), row.propensity(), 7 - 9 * row.reward()))
             .toList();
     RewardEstimates other = FITTING.onSelection(training, inverted);
     for (int i = 0; i < selection.size(); i++) {

@@ -61,7 +61,7 @@ class FeaturizerTest {
 
   @Test
   void eachBlockOfTextHasLengthOne() {
-    FeatureSettings words = new FeatureSettings(18, 1, 0, 0, 0, 1, ALL.sources());
+    FeatureSettings words = new FeatureSettings(18, 1, 0, 0, 0, 1, 1, ALL.sources());
     SparseVector vector = featurizer(words).context(text("to be or not to be"));
     double squares = -1; // the constant feature
     for (int i = 0; i < vector.size(); i++) {
@@ -127,9 +127,9 @@ class FeaturizerTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new FeatureSettings(30, 1, 0, 0, 0, 1, ALL.sources()))
+    assertThatThrownBy(() -> new FeatureSettings(30, 1, 0, 0, 0, 1, 1, ALL.sources()))
         .hasMessageContaining("hashBits is 30, not in [8, 24]");
-    assertThatThrownBy(() -> new FeatureSettings(18, 1, 0, 5, 0, 1, ALL.sources()))
+    assertThatThrownBy(() -> new FeatureSettings(18, 1, 0, 5, 0, 1, 1, ALL.sources()))
         .hasMessageContaining("charNgramMin is 0 while charNgramMax is 5");
     assertThatThrownBy(() -> new Choice(Context.EMPTY, List.of(), 0))
         .hasMessageContaining("option 0 was chosen of 0");

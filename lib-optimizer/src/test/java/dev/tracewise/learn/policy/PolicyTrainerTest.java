@@ -21,12 +21,18 @@ class PolicyTrainerTest {
   private static final List<Row> TRAINING = new SimulatedAssistant(11).rows(4000);
   private static final List<Row> TEST = new SimulatedAssistant(12).rows(3000);
 
+  /** Over 25 pairs of seeds the least shares were .76, .77, .58 and .46. */
   @ParameterizedTest
-  @CsvSource({"DOUBLY_ROBUST, .8", "DIRECT, .8", "SNIPS, .45", "CLIPPED_IPS, .3"})
+  @CsvSource({"DOUBLY_ROBUST, .7", "DIRECT, .7", "SNIPS, .5", "CLIPPED_IPS, .38"})
   void fourThousandRowsBringMostOfThePossibleGain(Algorithm algorithm, double share) {
-    TrainedPolicy trained =
-        PolicyTrainer.train(SimulatedAssistant.log(TRAINING), PolicySettings.of(algorithm));
-    assertThat(SimulatedAssistant.shareOfGain(trained.policy(), TEST)).isGreaterThan(share);
+    for (long seed = 31_001; seed < 31_007; seed += 2) {
+      List<LoggedDecision> log = SimulatedAssistant.log(new SimulatedAssistant(seed).rows(4000));
+      TrainedPolicy trained = PolicyTrainer.train(log, PolicySettings.of(algorithm));
+      List<Row> test = new SimulatedAssistant(seed + 1).rows(3000);
+      assertThat(SimulatedAssistant.shareOfGain(trained.policy(), test))
+          .as("seed %d", seed)
+          .isGreaterThan(share);
+    }
   }
 
   @ParameterizedTest
@@ -116,8 +122,6 @@ class PolicyTrainerTest {
     assertThatThrownBy(
             () -> PolicyTrainer.train(List.of(), PolicySettings.of(Algorithm.DIRECT)))
         .hasMessageStartingWith("Cannot learn from the log: it has no rows.");
-    assertThatThrownBy(() -> PropensityModel.fit(List.of(), FeatureSettings.DEFAULTS))
-        .hasMessageStartingWith("Cannot estimate propensities: there are no rows.");
   }
 
   @Test
@@ -142,40 +146,11 @@ class PolicyTrainerTest {
   }
 
   @Test
-  void propensitiesAreRecoveredWhereTheLogHasNone() {
-    List<Choice> choices = SimulatedAssistant.log(TRAINING).stream().map(LoggedDecision::choice).toList();
-    PropensityModel model = PropensityModel.fit(choices, FeatureSettings.DEFAULTS);
-    double error = 0;
-    for (Row row : TEST.subList(0, 500)) {
-      error += Math.abs(model.propensity(row.decision().choice()) - row.decision().propensity()) / 500;
-    }
-    assertThat(error).isLessThan(0.12);
-    assertThat(model.behaviour().probabilities(Context.EMPTY, SimulatedAssistant.OPTIONS)[3])
-        .isGreaterThan(0.3);
-  }
-
-  @Test
   void fixedPoliciesDoWhatTheySay() {
     List<Option> options = SimulatedAssistant.OPTIONS;
     assertThat(Policy.uniform().probabilities(Context.EMPTY, options)).containsOnly(0.25);
     assertThat(Policy.always("report").probabilities(Context.EMPTY, options))
         .containsExactly(0, 0, 1, 0);
     assertThat(Policy.always("absent").probabilities(Context.EMPTY, options)).containsOnly(0.25);
-  }
-
-  @Test
-  void theGridCoversTheAlgorithmsFirstAndRepeatsNothing() {
-    List<PolicySettings> few = CandidateGrid.candidates(4, 42);
-    assertThat(few).extracting(PolicySettings::algorithm)
-        .containsExactlyInAnyOrder(Algorithm.values());
-    List<PolicySettings> many = CandidateGrid.candidates(40, 42);
-    assertThat(many).startsWith(few.toArray(PolicySettings[]::new)).doesNotHaveDuplicates();
-    assertThat(CandidateGrid.candidates(40, 42)).isEqualTo(many);
-    assertThat(CandidateGrid.candidates(9, 1, Algorithm.SNIPS))
-        .hasSize(9)
-        .allMatch(settings -> settings.algorithm() == Algorithm.SNIPS);
-    assertThat(Algorithm.CLIPPED_IPS.id()).isEqualTo("clipped_ips");
-    assertThatThrownBy(() -> CandidateGrid.candidates(0, 1))
-        .hasMessageStartingWith("Cannot make candidates: 0 were asked for.");
   }
 }

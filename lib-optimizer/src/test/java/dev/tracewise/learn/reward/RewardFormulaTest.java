@@ -62,7 +62,7 @@ class RewardFormulaTest {
   @Test
   void partsSumToTheReward() {
     Reward reward = FORMULA.reward(new Measures(0.92, true, 0.95, 1.2, null));
-    assertThat(reward.parts()).containsOnlyKeys("penalty", "quality", "satisfaction", "success");
+    assertThat(reward.parts()).containsOnlyKeys("quality", "satisfaction", "success", "time_penalty");
     double sum = reward.parts().values().stream().mapToDouble(Double::doubleValue).sum();
     assertThat(reward.value()).isEqualTo(sum, within(1e-12));
   }
@@ -81,8 +81,22 @@ class RewardFormulaTest {
   void feedbackHasItsWeights() {
     RewardSettings settings = RewardSettings.DEFAULTS;
     assertThat(settings.feedbackWeight("clarity")).isEqualTo(0.6);
-    assertThat(settings.feedbackWeight("custom:tone")).isEqualTo(1);
     assertThat(settings.feedbackWeight("comment")).isZero();
+  }
+
+  @Test
+  void customFeedbackWeighsNothingUnlessConfigured() {
+    assertThat(RewardSettings.DEFAULTS.feedbackWeight("custom:toxicity")).isZero();
+    RewardSettings named = withFeedback(Map.of("custom:tone", 2.0));
+    assertThat(named.feedbackWeight("custom:tone")).isEqualTo(2);
+    assertThat(named.feedbackWeight("custom:toxicity")).isZero();
+    RewardSettings most = withFeedback(Map.of("custom", 1.0, "custom:toxicity", 0.0));
+    assertThat(most.feedbackWeight("custom:tone")).isEqualTo(1);
+    assertThat(most.feedbackWeight("custom:toxicity")).isZero();
+  }
+
+  private static RewardSettings withFeedback(Map<String, Double> weights) {
+    return new RewardSettings(0.4, 0.3, 0.3, 0.1, new LatencyPenalty.Hyperbolic(10), weights);
   }
 
   @Test

@@ -1,0 +1,137 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.action.ApplyPolicy;
+import dev.tracewise.action.policy.MissingPropensity;
+import dev.tracewise.action.policy.Subject;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.model.Errors;
+import dev.tracewise.settings.ApplySettings;
+import dev.tracewise.source.IngestSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code apply}: a version decides for contexts. */
+@Command(name = "apply", description = "Let a version decide for contexts.")
+final class ApplyCommand extends LongCommand {
+  @Option(
+      names = "--kind",
+      paramLabel = "K",
+      description = "Kind of version: routing_policy (default).")
+  String kind = "routing_policy";
+
+  @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
+  String agent = "";
+
+  @Option(names = "--modality", paramLabel = "M", description = "A version of this modality.")
+  @Nullable String modality;
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "Number of the version (default: the active one).")
+  @Nullable Long version;
+
+  @Option(
+      names = "--input",
+      paramLabel = "F",
+      required = true,
+      description = "JSON lines with interaction_id, agent_id, context and options.")
+  String input = "";
+
+  @Option(names = "--output", paramLabel = "F", required = true, description = "JSON lines.")
+  String output = "";
+
+  @Option(
+      names = "--explore",
+      paramLabel = "E",
+      description = "Share of decisions drawn evenly among the options, from 0 to below 1.")
+  @Nullable Double explore;
+
+  @Option(
+      names = "--log",
+      description = "Log the decisions with the probabilities that were used.")
+  boolean log;
+
+  @Override
+  protected Result call(CommandContext context) {
+    requireKnownKind();
+    ApplyPolicy action =
+        new ApplyPolicy(
+            context.warehouse(), context.settings().of(IngestSettings.class), context.clock());
+    ApplyPolicy.Request request = request(context);
+    if (context.dryRun()) {
+      return Applied.of(action.preview(request), "would_write");
+    }
+    return Applied.of(action.execute(request), "done");
+  }
+
+  private ApplyPolicy.Request request(CommandContext context) {
+    double share =
+        explore == null ? context.settings().of(ApplySettings.class).explore() : explore;
+    if (!(share >= 0 && share < 1)) {
+      throw Errors.usage(
+          "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");
+    }
+    return new ApplyPolicy.Request(
+        new Subject(context.tenant(), agent, modality, MissingPropensity.LEFT_OUT),
+        version,
+        input,
+        output,
+        share,
+        context.seed(),
+        log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE);
+  }
+
+  private void requireKnownKind() {
+    if (!kind.replace('-', '_').equals("routing_policy")) {
+      throw Errors.usage(
+          "apply a version of kind \"" + kind + "\"",
+          "it cannot be applied",
+          "Kinds that can: routing_policy.");
+    }
+  }
+
+  /** What was decided. */
+  record Applied(
+      String status,
+      long rows,
+      @Nullable Long version,
+      String rule,
+      long logged,
+      long quarantined,
+      String output)
+      implements Result {
+    static Applied of(ApplyPolicy.Result result, String status) {
+      return new Applied(
+          status,
+          result.rows(),
+          result.version(),
+          result.rule(),
+          result.logged(),
+          result.quarantined(),
+          result.output());
+    }
+
+    @Override
+    public long quarantinedRecords() {
+      return quarantined;
+    }
+
+    @Override
+    public void show(Page page) {
+      String by =
+          version == null
+              ? "the baseline rule, every option alike: no version is active"
+              : "version " + version;
+      page.line(rows + " decisions by " + by + ", in " + output);
+      if (logged > 0) {
+        page.line(logged + " of them are new in the log")
+            .next("tracewise ingest OUTCOMES, then tracewise rewards");
+      }
+      if (quarantined > 0) {
+        page.line(quarantined + " lines could not be read and are in quarantine");
+      }
+    }
+  }
+}

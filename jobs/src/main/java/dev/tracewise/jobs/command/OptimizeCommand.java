@@ -1,0 +1,183 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.action.EvidenceReport;
+import dev.tracewise.action.OptimizePolicy;
+import dev.tracewise.action.policy.MissingPropensity;
+import dev.tracewise.action.policy.Population;
+import dev.tracewise.action.policy.Subject;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.model.Errors;
+import dev.tracewise.settings.PolicySearchSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code optimize}: better versions, on evidence. */
+@Command(
+    name = "optimize",
+    description = "Learn better versions; they go live only on evidence.",
+    subcommands = {OptimizeCommand.Policy.class})
+final class OptimizeCommand {
+  private OptimizeCommand() {}
+
+  /** {@code optimize policy}. */
+  @Command(
+      name = "policy",
+      description = "Learn a policy over an agent's options from its logged decisions.")
+  static final class Policy extends LongCommand {
+    @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
+    String agent = "";
+
+    @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
+    @Nullable String modality;
+
+    @Option(
+        names = "--algorithm",
+        paramLabel = "ALGORITHM",
+        split = ",",
+        description = "direct, doubly_robust, snips, clipped_ips; several with commas"
+            + " (default: tracewise.policy.algorithms).")
+    List<Algorithm> algorithms = new ArrayList<>();
+
+    @Option(
+        names = "--candidates",
+        paramLabel = "N",
+        description = "How many candidates compete (default: tracewise.policy.candidates).")
+    @Nullable Integer candidates;
+
+    @Option(
+        names = "--propensity",
+        paramLabel = "SOURCE",
+        description = "logged (default): decisions without a propensity are left out; modelled: a"
+            + " model of the log fills in.")
+    String propensity = "logged";
+
+    @Override
+    protected Optional<String> freshRunId(CommandContext context) {
+      return context.dryRun() ? Optional.empty() : Optional.of(UUID.randomUUID().toString());
+    }
+
+    @Override
+    protected Result call(CommandContext context) {
+      OptimizePolicy action = new OptimizePolicy(context.warehouse(), context.clock());
+      OptimizePolicy.Request request = request(context);
+      if (context.dryRun()) {
+        return new Previewed("would_write", action.preview(request), request.candidates());
+      }
+      return Optimized.of(action.execute(request));
+    }
+
+    private OptimizePolicy.Request request(CommandContext context) {
+      PolicySearchSettings settings = context.settings().of(PolicySearchSettings.class);
+      int count = candidates == null ? settings.candidates() : candidates;
+      if (count < 1 || count > 1000) {
+        throw Errors.usage(
+            "optimize agent \"" + agent + "\"",
+            "--candidates is " + count,
+            "Give a number from 1 to 1000.");
+      }
+      return new OptimizePolicy.Request(
+          new Subject(context.tenant(), agent, modality, missingPropensity()),
+          context.runId().orElse("dry-run"),
+          count,
+          algorithms.isEmpty() ? settings.algorithms() : algorithms,
+          settings.minExperiences(),
+          context.seed(),
+          BuildVersion.id(),
+          "optimize policy");
+    }
+
+    private MissingPropensity missingPropensity() {
+      return switch (propensity) {
+        case "logged" -> MissingPropensity.LEFT_OUT;
+        case "modelled" -> MissingPropensity.MODELLED;
+        default ->
+            throw Errors.usage(
+                "optimize agent \"" + agent + "\"",
+                "--propensity is \"" + propensity + "\"",
+                "It can be logged or modelled.");
+      };
+    }
+  }
+
+  /** What there would be to learn from. */
+  record Previewed(String status, Population population, int candidates) implements Result {
+    @Override
+    public void show(Page page) {
+      page.line(
+          "Would try "
+              + candidates
+              + " candidates on "
+              + population.withPropensity()
+              + " rewarded decisions with a propensity, of "
+              + population.experiences()
+              + " experiences.");
+    }
+  }
+
+  /** What came of it. */
+  record Optimized(
+      String runId,
+      String status,
+      String agentId,
+      @Nullable String modality,
+      String kind,
+      @Nullable Long version,
+      @Nullable EvidenceReport evidence,
+      String reason,
+      int candidates,
+      @Nullable String winner,
+      @Nullable String algorithm,
+      long rows,
+      @Nullable String datasetSha256)
+      implements Result {
+    private static final int REFUSED = 3;
+
+    static Optimized of(OptimizePolicy.Result result) {
+      return new Optimized(
+          result.runId(),
+          result.status(),
+          result.agentId(),
+          result.modality(),
+          "routing_policy",
+          result.version(),
+          result.evidence(),
+          result.reason(),
+          result.candidates(),
+          result.winner(),
+          result.algorithm(),
+          result.rows(),
+          result.datasetSha256());
+    }
+
+    @Override
+    public int exitCode() {
+      return version == null ? REFUSED : 0;
+    }
+
+    @Override
+    public void show(Page page) {
+      if (winner != null) {
+        page.line(
+            candidates + " candidates tried on " + rows + " decisions; best on the selection part: "
+                + winner + " (" + algorithm + ")");
+      }
+      if (evidence != null && evidence.rows() > 0) {
+        EvidenceLines.show(evidence, page);
+      }
+      page.line((version == null ? "Refused: " : "Passed: ") + reason + ".");
+      if (version != null) {
+        String reference = agentId + "/" + kind + "@" + version;
+        page.line("It is version " + version + ", a candidate.")
+            .next("tracewise versions activate " + reference);
+      } else {
+        page.next("tracewise runs show " + runId);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.Modality;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.VersionFilter;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which versions are meant, as far as needed to be unique. */
+final class VersionOptions {
+  @Option(names = "--agent", paramLabel = "A", description = "Versions of this agent.")
+  @Nullable String agent;
+
+  @Option(names = "--kind", paramLabel = "K", description = "Versions of this kind.")
+  @Nullable VersionKind kind;
+
+  @Option(names = "--modality", paramLabel = "M", description = "Versions of this modality.")
+  @Nullable String modality;
+
+  /** The filter that the options make. */
+  VersionFilter filter() {
+    return new VersionFilter(kind, agent, modalityId(), null);
+  }
+
+  /** The version of a reference, {@code N} or {@code AGENT/KIND@N}; an error unless it is one. */
+  VersionRow version(CommandContext context, String reference) {
+    VersionReference parsed = VersionReference.parse(reference);
+    return parsed.one(
+        new VersionRegistry(context.warehouse(), context.clock())
+            .list(context.tenant(), new VersionFilter(kind, agent, modalityId(), parsed.number())));
+  }
+
+  /** The versions that are meant. */
+  List<VersionRow> versions(CommandContext context) {
+    return new VersionRegistry(context.warehouse(), context.clock())
+        .list(context.tenant(), filter());
+  }
+
+  private @Nullable String modalityId() {
+    if (modality == null) {
+      return null;
+    }
+    return Modality.of(modality)
+        .map(Modality::id)
+        .orElseThrow(
+            () ->
+                Errors.usage(
+                    "find versions of modality \"" + modality + "\"",
+                    "there is no such modality",
+                    "Modalities: text, image, audio, video, document, mixed."));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.tracewise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tracewise.jobs.output.Json;
+import dev.tracewise.model.Evidence;
+import dev.tracewise.model.Interval;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.Artifact;
+import dev.tracewise.table.NewVersion;
+import dev.tracewise.table.Provenance;
+import dev.tracewise.table.SessionDefaults;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VersionsIT {
+  private static final SparkSession SPARK =
+      SessionDefaults.apply(SparkSession.builder())
+          .master("local[2]")
+          .appName("tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.sql.shuffle.partitions", "2")
+          .getOrCreate();
+  private static final Shell SHELL = new Shell();
+
+  @TempDir Path folder;
+  private VersionRegistry registry;
+
+  @BeforeEach
+  void ownRegistry() {
+    registry =
+        new VersionRegistry(
+            new Warehouse(SPARK, folder.resolve("w").toUri()),
+            Clock.fixed(Shell.NOW, ZoneOffset.UTC));
+  }
+
+  @Test
+  void theListHasTheRowsOfTheRegistryAndOnlyOurs() {
+    add(Scope.agent("router"), "logged", "run-1");
+    registry.add("other", version(Scope.agent("router"), "logged", "run-1"));
+
+    assertThat(run("versions", "list", "--json")).isZero();
+    JsonNode versions = SHELL.json().path("versions");
+    assertThat(versions).hasSize(1);
+    assertThat(versions.at("/0/scope").asText()).isEqualTo("agent/router");
+    assertThat(versions.at("/0/status").asText()).isEqualTo("candidate");
+    assertThat(versions.at("/0/evidence/difference_low").asDouble()).isEqualTo(0.01);
+    assertThat(versions.at("/0/provenance/seed").asInt()).isEqualTo(42);
+    assertThat(versions.at("/0/activated_at").isNull()).isTrue();
+    assertThat(run("versions", "list", "--agent", "nobody")).isZero();
+    assertThat(SHELL.out()).startsWith("No versions yet.");
+    assertThat(run("versions", "list")).isZero();
+    assertThat(SHELL.out()).contains("agent/router  routing_policy", "passed");
+  }
+
+  @Test
+  void aVersionIsNamedAsFarAsNeededToBeUnique() {
+    add(Scope.agent("router"), "logged", "run-1");
+
+    assertThat(run("versions", "show", "1", "--json")).isZero();
+    assertThat(SHELL.json().path("version").asInt()).isEqualTo(1);
+    assertThat(run("versions", "show", "router/routing-policy@1")).isZero();
+    assertThat(SHELL.out()).contains("evidence.baseline.name", "provenance.run_id");
+
+    add(Scope.of("router", "text"), "logged", "run-2");
+    add(Scope.agent("other"), "logged", "run-3");
+    assertThat(run("versions", "show", "1")).isEqualTo(2);
+    assertThat(SHELL.err())
+        .contains("there are 3")
+        .contains(
+            "other/routing_policy@1, router/routing_policy@1,"
+                + " agent/router/modality/text/routing_policy@1");
+    assertThat(run("versions", "show", "1", "--agent", "other")).isZero();
+    assertThat(run("versions", "show", "1", "--agent", "router")).isEqualTo(2);
+    assertThat(run("versions", "show", "1", "--modality", "TEXT")).isZero();
+    assertThat(run("versions", "show", "router/routing_policy@1")).isZero();
+    assertThat(run("versions", "show", "agent/router/modality/text/routing_policy@1", "--json"))
+        .isZero();
+    assertThat(SHELL.json().path("modality").asText()).isEqualTo("text");
+  }
+
+  @Test
+  void aVersionThatIsNoneIsUsage() {
+    assertThat(run("versions", "show", "7")).isEqualTo(2);
+    assertThat(SHELL.err()).startsWith("Cannot find version 7: there is none.");
+    assertThat(run("versions", "show", "latest")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Write N, or AGENT/KIND@N");
+    assertThat(run("versions", "activate", "7")).isEqualTo(2);
+    assertThat(run("versions", "list", "--kind", "nonsense")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("expected one of routing_policy, prompt_program");
+    assertThat(run("versions", "list", "--modality", "smell")).isEqualTo(2);
+    assertThat(run("versions", "list", "--kind", "Routing-Policy")).isZero();
+  }
+
+  @Test
+  void aVersionGoesLiveAndBackToTheLoggedBehaviour() {
+    add(Scope.agent("router"), "logged", "run-1");
+    add(Scope.agent("router"), "version:1", "run-2");
+
+    assertThat(run("versions", "activate", "1", "--dry-run", "--json")).isZero();
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("would_write");
+    assertThat(run("versions", "rollback")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("no version is active");
+
+    assertThat(run("versions", "activate", "1", "--reason", "first", "--json")).isZero();
+    assertChange(1, null, "first");
+    assertThat(run("versions", "activate", "2", "--json")).isZero();
+    assertChange(2, 1, "by hand");
+    assertThat(run("versions", "activate", "2", "--json")).isZero();
+    assertChange(2, null, "version 2 is active already");
+    assertThat(run("versions", "reject", "2")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("it is active");
+
+    assertThat(run("versions", "rollback", "--dry-run", "--json")).isZero();
+    assertChange(1, 2, "nothing is written");
+    assertThat(run("versions", "rollback", "--json")).isZero();
+    assertChange(1, 2, "rollback: by hand");
+    assertThat(run("versions", "rollback", "--reason", "worse", "--json")).isZero();
+    assertChange(null, 1, "rollback: worse");
+    assertThat(run("versions", "rollback", "--to", "2")).isZero();
+    assertThat(SHELL.out()).contains("Live in agent/router: routing_policy@2");
+    assertThat(run("versions", "reject", "1", "--reason", "bad")).isZero();
+    assertThat(run("versions", "rollback", "--to", "1")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("it was rejected");
+  }
+
+  @Test
+  void whatIsRolledBackMustBeClear() {
+    add(Scope.agent("a"), "logged", "run-1");
+    add(Scope.agent("b"), "logged", "run-2");
+    run("versions", "activate", "1", "--agent", "a");
+    run("versions", "activate", "1", "--agent", "b");
+
+    assertThat(run("versions", "rollback")).isEqualTo(2);
+    assertThat(SHELL.err())
+        .contains("there are 2 active versions: a/routing_policy@1, b/routing_policy@1");
+    assertThat(run("versions", "rollback", "--agent", "b", "--json")).isZero();
+    assertThat(SHELL.json().path("scope").asText()).isEqualTo("agent/b");
+  }
+
+  @Test
+  void evidenceAgainstWhatIsNoLongerLiveIsCheckedAgainOrForced() {
+    add(Scope.agent("router"), "logged", "run-1");
+    add(Scope.agent("router"), "logged", "run-2");
+    run("versions", "activate", "1");
+
+    assertThat(run("versions", "activate", "2", "--json")).isEqualTo(3);
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("refused");
+    assertThat(SHELL.json().path("version").isNull()).isTrue();
+    assertThat(SHELL.json().path("activated").isNull()).isTrue();
+    assertThat(SHELL.json().path("reason").asText()).contains("live is version:1");
+    assertThat(run("versions", "activate", "2", "--force")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Say why with --reason");
+    assertThat(run("versions", "activate", "2", "--force", "--reason", "trial", "--json"))
+        .isZero();
+    assertChange(2, 1, "forced: trial");
+  }
+
+  @Test
+  void anExportIsCompleteAndNeverOverwritesWhatIsNotItsOwn() throws IOException {
+    VersionRow added = add(Scope.agent("router"), "logged", "run-1");
+    Path out = folder.resolve("deep/export");
+
+    assertThat(run("versions", "export", "1", "--out", out.toString(), "--dry-run")).isZero();
+    assertThat(out).doesNotExist();
+    assertThat(run("versions", "export", "1", "--out", out.toString(), "--json")).isZero();
+    assertThat(SHELL.json().path("artifact_sha256").asText()).isEqualTo(added.artifactSha256());
+    try (var files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("policy.json", "version.json");
+    }
+    try (var siblings = Files.list(out.getParent())) {
+      assertThat(siblings).containsExactly(out);
+    }
+    JsonNode metadata = Json.parse(Files.readString(out.resolve("version.json")));
+    assertThat(metadata.at("/evidence/difference").asDouble()).isEqualTo(0.1);
+    assertThat(metadata.at("/provenance/dataset_sha256").asText()).isEqualTo("d");
+    assertThat(metadata.path("artifact_file").asText()).isEqualTo("policy.json");
+    assertThat(metadata.has("parent_version")).isTrue();
+    assertThat(Files.readString(out.resolve("policy.json"))).isEqualTo("{\"run\":\"run-1\"}");
+
+    assertThat(run("versions", "export", "1", "--out", out.toString())).isZero();
+    add(Scope.agent("router"), "logged", "run-2");
+    assertThat(run("versions", "export", "2", "--out", out.toString())).isEqualTo(2);
+    assertThat(SHELL.err()).contains("there is something else already");
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("versions", "export", "1", "--out", file.toString())).isEqualTo(2);
+    assertThat(run("versions", "export", "1", "--out", file.resolve("x").toString())).isEqualTo(1);
+    assertThat(SHELL.err()).contains("Name a folder that this user can write");
+  }
+
+  private static void assertChange(Integer activated, Integer retired, String reason) {
+    JsonNode json = SHELL.json();
+    assertThat(number(json.path("activated"))).isEqualTo(activated);
+    assertThat(number(json.path("retired"))).isEqualTo(retired);
+    assertThat(json.path("reason").asText()).isEqualTo(reason);
+  }
+
+  private static Integer number(JsonNode node) {
+    return node.isNull() ? null : Integer.valueOf(node.asInt());
+  }
+
+  private VersionRow add(Scope scope, String baseline, String run) {
+    return registry.add("default", version(scope, baseline, run));
+  }
+
+  private static NewVersion version(Scope scope, String baseline, String run) {
+    Interval interval = new Interval(0.5, 0.4, 0.6);
+    Evidence evidence =
+        new Evidence(
+            "doubly_robust", interval, baseline, interval, new Interval(0.1, 0.01, 0.2), 0.975,
+            12, 656.0, null, 4000, 300, Evidence.Verdict.PASSED, "the bound is above zero");
+    return new NewVersion(
+        VersionKind.ROUTING_POLICY,
+        scope,
+        Artifact.json("{\"run\":\"" + run + "\"}"),
+        Map.of("value", 0.5),
+        evidence,
+        null,
+        new Provenance(Map.of("experiences", 7L), "d", "c", "{}", 42, "0.1.0", run),
+        "optimize policy");
+  }
+
+  private int run(String... args) {
+    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--warehouse";
+    all[args.length + 1] = folder.resolve("w").toString();
+    return SHELL.run(all).exitCode();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tracewise.action.rewards;
+
+import static org.apache.spark.sql.functions.broadcast;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows computed once and cut from their plan. Plans of an increment use each part many times over;
+ * left whole they grow beyond what the optimizer can carry.
+ *
+ * @param rows a leaf; an empty one is a relation that the optimizer knows to be empty
+ * @param count how many
+ */
+record Held(Dataset<Row> rows, long count) {
+  private static final long MOST_BROADCAST = 200_000;
+
+  /** Computes rows and holds them. */
+  static Held of(Dataset<Row> computed) {
+    Dataset<Row> leaf = computed.localCheckpoint(false);
+    long count = leaf.count();
+    return new Held(count > 0 ? leaf : nothingLike(computed), count);
+  }
+
+  /** No rows with those columns. */
+  static Dataset<Row> nothingLike(Dataset<Row> rows) {
+    return rows.sparkSession().createDataFrame(List.of(), rows.schema());
+  }
+
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** The rows as the side of a join that is sent everywhere when it is small. */
+  Dataset<Row> side() {
+    return count > 0 && count <= MOST_BROADCAST ? broadcast(rows) : rows;
+  }
+}
