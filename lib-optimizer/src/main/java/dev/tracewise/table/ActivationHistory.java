@@ -56,11 +56,11 @@ public final class ActivationHistory {
   /** The version to go back to from the active one; null is the logged behaviour. */
   @Nullable Long before(VersionRow active, Set<Long> rejected) {
     refresh(active.tenantId());
-    return replayedBefore(active, registry);
+    return replayedBefore(active, rejected);
   }
 
   /** As {@link #before}, by what was replayed already; writes nothing. */
-  @Nullable Long replayedBefore(VersionRow active, VersionRegistry registry) {
+  @Nullable Long replayedBefore(VersionRow active, Set<Long> rejected) {
     Deque<Long> live = new ArrayDeque<>();
     for (Row event : events(active)) {
       Long version = Rows.longOrNull(event, "version");

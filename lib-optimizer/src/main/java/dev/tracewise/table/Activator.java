@@ -76,7 +76,7 @@ public final class Activator {
 
   /** What {@link #rollback} would go back to; null is the logged behaviour. Writes nothing. */
   public @Nullable Long before(VersionRow active) {
-    return history.replayedBefore(active, registry);
+    return history.replayedBefore(active, live(active).rejected());
   }
 
   /** Goes back to the version that was live before; from the first one to the logged behaviour. */

@@ -1,5 +1,7 @@
 package dev.tracewise.table;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
