@@ -1,14 +1,15 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
 
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -20,35 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class ActivationHistory {
   private static final String ROLLBACK = "rollback: ";
 
-  private final Warehouse warehouse;
   private final WarehouseTable versions;
   private final WarehouseTable activations;
-  private final Clock clock;
 
   /** The history of a warehouse. */
-  public ActivationHistory(Warehouse warehouse, Clock clock) {
-    this.warehouse = warehouse;
+  public ActivationHistory(Warehouse warehouse) {
     this.versions = warehouse.table(ModelVersionsTable.DEFINITION);
     this.activations = warehouse.table(ActivationsTable.DEFINITION);
-    this.clock = clock;
   }
 
-  /** Replays what was committed since the last replay. */
+  /**
+   * Replays what was committed since the last event. One merge inserts all events of a replay, so the
+   * last event is the cursor; commits without an event are read again, which changes nothing.
+   */
   public MergeCounts refresh(String tenant) {
-    String target = activations.definition().name();
-    String source = versions.definition().name();
-    long from =
-        CursorsTable.read(warehouse, tenant, target)
-                .getOrDefault(source, WarehouseTable.NO_VERSION)
-            + 1;
-    long to = versions.currentVersion();
-    if (from > to) {
-      return MergeCounts.NONE;
-    }
-    MergeCounts counts =
-        activations.insertMissing(tenant, activations.rows(replay(tenant, from, to)));
-    CursorsTable.advance(warehouse, tenant, target, Map.of(source, to), clock.instant());
-    return counts;
+    Row last = activations.read(tenant).agg(max("sequence")).head();
+    long from = last.isNullAt(0) ? 0 : last.getLong(0) + 1;
+    List<Row> events = replay(tenant, from, versions.currentVersion());
+    return events.isEmpty()
+        ? MergeCounts.NONE
+        : activations.insertMissing(tenant, activations.rows(events));
   }
 
   /** The reason of an activation, which never looks like a rollback's. */
@@ -62,13 +54,13 @@ public final class ActivationHistory {
   }
 
   /** The version to go back to from the active one; null is the logged behaviour. */
-  @Nullable Long before(VersionRow active, VersionRegistry registry) {
+  @Nullable Long before(VersionRow active, Set<Long> rejected) {
     refresh(active.tenantId());
-    return replayedBefore(active, registry);
+    return replayedBefore(active, rejected);
   }
 
   /** As {@link #before}, by what was replayed already; writes nothing. */
-  @Nullable Long replayedBefore(VersionRow active, VersionRegistry registry) {
+  @Nullable Long replayedBefore(VersionRow active, Set<Long> rejected) {
     Deque<Long> live = new ArrayDeque<>();
     for (Row event : events(active)) {
       Long version = Rows.longOrNull(event, "version");
@@ -82,7 +74,7 @@ public final class ActivationHistory {
         live.push(version);
       }
     }
-    live.removeIf(version -> version == active.version() || rejected(active, version, registry));
+    live.removeIf(version -> version == active.version() || rejected.contains(version));
     return live.peek();
   }
 
@@ -92,17 +84,6 @@ public final class ActivationHistory {
         .where(VersionRegistry.inScope(scope.kind(), scope.scope()))
         .orderBy("sequence")
         .collectAsList();
-  }
-
-  private static boolean rejected(VersionRow scope, long version, VersionRegistry registry) {
-    return registry
-        .list(scope.tenantId(), new VersionFilter(null, null, null, version))
-        .stream()
-        .anyMatch(
-            row ->
-                row.kind().equals(scope.kind())
-                    && row.scope().equals(scope.scope())
-                    && row.status() == VersionStatus.REJECTED);
   }
 
   private List<Row> replay(String tenant, long from, long to) {

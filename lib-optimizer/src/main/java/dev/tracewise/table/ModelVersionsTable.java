@@ -36,6 +36,7 @@ public final class ModelVersionsTable {
           .check("version_counts_from_one", "version >= 1")
           .oneOf("status", "candidate", "active", "retired", "rejected")
           .withChangeFeed()
+          .keepingItsHistory()
           .build();
 
   private ModelVersionsTable() {}

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
@@ -24,7 +26,7 @@ final class QueryCheck {
       Set.of(
           "Aggregate", "Deduplicate", "Distinct", "Except", "Expand", "Filter", "Generate",
           "GlobalLimit", "Intersect", "Join", "LateralJoin", "LocalLimit", "LocalRelation", "Offset",
-          "OneRowRelation", "OneRowRelation$", "Pivot", "Project", "Sample", "Sort",
+          "OneRowRelation", "OneRowRelation$", "PipeOperator", "Pivot", "Project", "Sample", "Sort",
           "SubqueryAlias", "Tail", "Union", "UnresolvedHaving", "UnresolvedHint",
           "UnresolvedInlineTable", "UnresolvedOrdinal", "UnresolvedRelation",
           "UnresolvedSubqueryColumnAliases", "UnresolvedTableValuedFunction",
@@ -37,8 +39,9 @@ final class QueryCheck {
 
   private static final Set<String> REFUSED_FUNCTIONS =
       Set.of(
-          "java_method", "reflect", "try_reflect", "input_file_name", "input_file_block_start",
-          "input_file_block_length");
+          "java_method", "reflect", "try_reflect", // run methods of Java
+          "input_file_name", "input_file_block_start", "input_file_block_length",
+          "from_protobuf", "to_protobuf", "from_xml", "schema_of_xml"); // open files
 
   private static final Set<String> REFUSED_EXPRESSIONS =
       Set.of("ExpressionWithUnresolvedIdentifier", "CallMethodViaReflection", "VariableReference");
@@ -106,7 +109,9 @@ final class QueryCheck {
   private void checkRelation(UnresolvedRelation relation, Set<String> inScope) {
     String written = String.join(".", CollectionConverters.asJava(relation.multipartIdentifier()));
     String name = lower(written);
-    if (relation.multipartIdentifier().size() != 1 || relation.isStreaming()) {
+    if (relation.multipartIdentifier().size() != 1
+        || relation.isStreaming()
+        || !relation.options().isEmpty()) {
       throw TenantSql.refused("\"" + written + "\" is not one of the tables");
     }
     if (inScope.contains(name)) {
@@ -131,7 +136,9 @@ final class QueryCheck {
     }
     if (expression instanceof UnresolvedFunction function) {
       String name = lower(String.join(".", CollectionConverters.asJava(function.nameParts())));
-      if (function.nameParts().size() != 1 || REFUSED_FUNCTIONS.contains(name)) {
+      if (function.nameParts().size() != 1
+          || REFUSED_FUNCTIONS.contains(name)
+          || !FunctionRegistry.builtin().functionExists(new FunctionIdentifier(name))) {
         throw TenantSql.refused("the function \"" + name + "\" is not allowed");
       }
     }

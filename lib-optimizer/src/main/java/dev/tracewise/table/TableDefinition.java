@@ -165,6 +165,16 @@ public final class TableDefinition {
       return this;
     }
 
+    /**
+     * Keeps every commit and every file for a hundred years: for a small table whose whole history is
+     * read.
+     */
+    public Builder keepingItsHistory() {
+      properties.put("delta.logRetentionDuration", "interval 36500 days");
+      properties.put("delta.deletedFileRetentionDuration", "interval 36500 days");
+      return this;
+    }
+
     /** Makes the table append-only: rows can neither change nor go. */
     public Builder appendOnly() {
       properties.put("delta.appendOnly", "true");

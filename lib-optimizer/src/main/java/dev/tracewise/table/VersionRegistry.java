@@ -1,13 +1,13 @@
 package dev.tracewise.table;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -41,11 +41,12 @@ public final class VersionRegistry {
     Instant now = clock.instant();
     ArtifactStore.Stored stored = artifacts.put(tenant, version.kind(), version.artifact(), now);
     while (true) {
-      Optional<VersionRow> known = madeBySameRun(tenant, version, stored.sha256());
+      List<VersionRow> before = inScopeOf(tenant, version);
+      Optional<VersionRow> known = madeBySameRun(before, version, stored.sha256());
       if (known.isPresent()) {
         return known.get();
       }
-      VersionRow row = candidate(tenant, version, stored, nextNumber(tenant, version), now);
+      VersionRow row = candidate(tenant, version, stored, nextNumber(before), now);
       if (versions.insertMissing(tenant, versions.rows(List.of(row.row()))).inserted() == 1) {
         return row;
       }
@@ -106,15 +107,29 @@ public final class VersionRegistry {
     return artifacts.load(version.tenantId(), version.artifactSha256());
   }
 
-  private Optional<VersionRow> madeBySameRun(String tenant, NewVersion version, String sha256) {
+  private List<VersionRow> inScopeOf(String tenant, NewVersion version) {
+    return versions
+        .read(tenant)
+        .where(inScope(version.kind().id(), version.scope().id()))
+        .collectAsList()
+        .stream()
+        .map(VersionRow::of)
+        .toList();
+  }
+
+  private static Optional<VersionRow> madeBySameRun(
+      List<VersionRow> before, NewVersion version, String sha256) {
     String run = version.provenance().runId();
     return run == null
         ? Optional.empty()
-        : first(
-            tenant,
-            inScope(version.kind().id(), version.scope().id())
-                .and(WarehouseTable.tenantIs("artifact_sha256", sha256))
-                .and(WarehouseTable.tenantIs("provenance.run_id", run)));
+        : before.stream()
+            .filter(
+                row -> row.artifactSha256().equals(sha256) && run.equals(row.provenance().runId()))
+            .min(Comparator.comparingLong(VersionRow::version));
+  }
+
+  private static long nextNumber(List<VersionRow> before) {
+    return before.stream().mapToLong(VersionRow::version).max().orElse(0) + 1;
   }
 
   private Optional<VersionRow> first(String tenant, Column condition) {
@@ -127,16 +142,6 @@ public final class VersionRegistry {
         .stream()
         .map(VersionRow::of)
         .findFirst();
-  }
-
-  private long nextNumber(String tenant, NewVersion version) {
-    Row highest =
-        versions
-            .read(tenant)
-            .where(inScope(version.kind().id(), version.scope().id()))
-            .agg(max(col("version")))
-            .head();
-    return highest.isNullAt(0) ? 1 : highest.getLong(0) + 1;
   }
 
   static Column inScope(String kind, String scope) {

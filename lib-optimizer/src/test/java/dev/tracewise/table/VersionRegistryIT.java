@@ -7,6 +7,7 @@ import dev.tracewise.SparkSupport;
 import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Scope;
+import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +121,7 @@ class VersionRegistryIT {
             "[1,rollback,2,ann,rollback: better]",
             "[null,rollback,1,ann,rollback: better]",
             "[2,rollback,null,ann,rollback: better]");
-    assertThat(new ActivationHistory(warehouse, CLOCK).refresh("acme"))
+    assertThat(new ActivationHistory(warehouse).refresh("acme"))
         .isEqualTo(MergeCounts.NONE);
   }
 
@@ -151,6 +154,71 @@ class VersionRegistryIT {
         .containsOnlyOnce(VersionStatus.ACTIVE)
         .doesNotContain(VersionStatus.CANDIDATE);
     assertThat(history()).hasSize(4);
+  }
+
+  @Test
+  void whatWasReplacedIsWhatTheCommitReplaced() throws Exception {
+    List<Callable<?>> writers = new ArrayList<>();
+    Set<Activator.Change> changes = ConcurrentHashMap.newKeySet();
+    for (int i = 1; i <= 3; i++) {
+      VersionRow version = add("{\"v\":" + i + "}", "run-" + i);
+      writers.add(() -> changes.add(activator.activate(version, CAUSE)));
+    }
+
+    WarehouseTableIT.atOnce(writers);
+
+    assertThat(history().stream().map(event -> event.split(",")[2]))
+        .containsExactlyInAnyOrderElementsOf(
+            changes.stream().map(change -> String.valueOf(change.retired())).toList())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aVersionThatIsRejectedWhileItIsActivatedIsNeverBoth() throws Exception {
+    VersionRow live = add("{\"v\":1}", "run-1");
+    VersionRow contested = add("{\"v\":2}", "run-2");
+    activator.activate(live, CAUSE);
+    Set<String> refusals = ConcurrentHashMap.newKeySet();
+
+    WarehouseTableIT.atOnce(
+        List.of(
+            () -> refusedOr(refusals, () -> activator.activate(contested, CAUSE)),
+            () -> refusedOr(refusals, () -> activator.reject(contested, CAUSE))));
+
+    assertThat(refusals).hasSize(1);
+    if (refusals.contains("it was rejected")) {
+      assertThat(active().version()).isEqualTo(1);
+      assertThat(history()).hasSize(1);
+    } else {
+      assertThat(refusals).containsExactly("it is active");
+      assertThat(active().version()).isEqualTo(2);
+      assertThat(history()).hasSize(2);
+    }
+  }
+
+  @Test
+  void twoRollbacksAtOnceGoBackOnce() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      activator.activate(add("{\"v\":" + i + "}", "run-" + i), CAUSE);
+    }
+    VersionRow third = active();
+    Set<String> refusals = ConcurrentHashMap.newKeySet();
+    Callable<?> rollback = () -> refusedOr(refusals, () -> activator.rollback(third, CAUSE));
+
+    WarehouseTableIT.atOnce(List.of(rollback, rollback));
+
+    assertThat(refusals).containsExactly("it is not active");
+    assertThat(active().version()).isEqualTo(2);
+  }
+
+  private static boolean refusedOr(Set<String> refusals, Callable<?> change) throws Exception {
+    try {
+      change.call();
+      return true;
+    } catch (TracewiseException e) {
+      String message = String.valueOf(e.getMessage());
+      return refusals.add(message.substring(message.indexOf(": ") + 2, message.indexOf(".\n")));
+    }
   }
 
   @Test
