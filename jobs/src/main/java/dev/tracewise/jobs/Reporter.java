@@ -61,6 +61,16 @@ final class Reporter {
     return answer(status, explained.kind().exitCode(), message(explained), options);
   }
 
+  /** It was interrupted from outside; the interruption has said so already. */
+  Answer interrupted(GlobalOptions options) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("status", "interrupted");
+    if (json) {
+      console.out().println(Json.line(tree));
+    }
+    options.resultFile().ifPresent(file -> ResultFile.write(file, tree));
+    return new Answer(Interruption.EXIT_CODE, tree);
+  }
+
   /** The arguments mean nothing. */
   Answer misunderstood(ParameterException error) {
     StringWriter suggestions = new StringWriter();
@@ -92,6 +102,9 @@ final class Reporter {
   private Answer answer(String status, int exitCode, String error) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("status", status).put("error", error);
+    if (status.equals("refused")) {
+      tree.putNull("version").put("reason", error);
+    }
     if (json) {
       console.out().println(Json.line(tree));
     }
