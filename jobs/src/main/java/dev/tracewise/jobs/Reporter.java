@@ -23,7 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells how a command ended: to a person or as JSON, and by its exit code. */
 final class Reporter {
   private static final int QUARANTINED = 4;
-  private static final int INTERRUPTED = 130;
 
   private final Console console;
   private final boolean json;
@@ -62,9 +61,14 @@ final class Reporter {
     return answer(status, explained.kind().exitCode(), message(explained), options);
   }
 
-  /** It was ended from outside, which has been said already. */
+  /** It was interrupted from outside; the interruption has said so already. */
   Answer interrupted(GlobalOptions options) {
-    return answer("interrupted", INTERRUPTED, "Interrupted", options);
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("status", "interrupted");
+    if (json) {
+      console.out().println(Json.line(tree));
+    }
+    options.resultFile().ifPresent(file -> ResultFile.write(file, tree));
+    return new Answer(Interruption.EXIT_CODE, tree);
   }
 
   /** The arguments mean nothing. */
@@ -98,6 +102,9 @@ final class Reporter {
   private Answer answer(String status, int exitCode, String error) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("status", status).put("error", error);
+    if (status.equals("refused")) {
+      tree.putNull("version").put("reason", error);
+    }
     if (json) {
       console.out().println(Json.line(tree));
     }

@@ -56,7 +56,6 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
       Interruption.watch(tracewise.sessions, console);
       exitCode = tracewise.run(args).exitCode();
     }
-    Interruption.over();
     System.exit(exitCode);
   }
 
@@ -96,7 +95,9 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
       Result result = command.run(invocation(leaf, options));
       return reporter.result(result, options);
     } catch (Exception e) {
-      return Interruption.begun() ? reporter.interrupted(options) : reporter.failure(e, options);
+      return sessions.interrupted()
+          ? reporter.interrupted(options)
+          : reporter.failure(e, options);
     }
   }
 

@@ -107,6 +107,11 @@ public final class CommandContext {
     return invocation.sessions().started();
   }
 
+  /** Whether errors are those of an interruption. */
+  boolean interrupted() {
+    return invocation.sessions().interrupted();
+  }
+
   /** The exit code of a result under {@code --strict}. */
   int exitCode(Result result) {
     boolean strict = invocation.options().strict && result.quarantinedRecords() > 0;

@@ -18,11 +18,15 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code feedback}: judgements from the shell. */
+/** {@code feedback}: judgements, and what they say. */
 @Command(
     name = "feedback",
-    description = "Record judgements.",
-    subcommands = {FeedbackCommand.RecordFeedback.class})
+    description = "Judgements: record one, count them, export them.",
+    subcommands = {
+      FeedbackCommand.RecordFeedback.class,
+      FeedbackReading.Stats.class,
+      FeedbackReading.Export.class
+    })
 final class FeedbackCommand {
   private FeedbackCommand() {}
 

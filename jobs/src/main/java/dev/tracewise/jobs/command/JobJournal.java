@@ -19,6 +19,8 @@ final class JobJournal {
   private static final Set<String> STATUSES =
       Set.of("done", "failed", "usage", "refused", "interrupted");
 
+  private static final int INTERRUPTED = 130;
+
   private final CommandContext context;
   private final JobRun begun;
 
@@ -54,17 +56,27 @@ final class JobJournal {
   }
 
   /** It came to an error; where not even the row can be written, the error says enough. */
-  void failed(RuntimeException error) {
+  void failed(Exception error) {
     if (!context.sparkStarted()) {
       return;
     }
-    TracewiseException.Kind kind =
-        error instanceof TracewiseException known ? known.kind() : TracewiseException.Kind.FAILED;
     try {
+      if (context.interrupted()) {
+        interrupted();
+        return;
+      }
+      TracewiseException.Kind kind =
+          error instanceof TracewiseException known ? known.kind() : TracewiseException.Kind.FAILED;
       write(kind.name().toLowerCase(Locale.ROOT), kind.exitCode(), error.getMessage(), Map.of());
     } catch (RuntimeException e) {
       error.addSuppressed(e);
     }
+  }
+
+  /** The thread's mark is taken off, or the row could not be written. */
+  private void interrupted() {
+    Thread.interrupted();
+    write("interrupted", INTERRUPTED, "interrupted from outside", Map.of());
   }
 
   private void write(

@@ -2,6 +2,7 @@ package dev.tracewise.jobs.command;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.model.Errors;
@@ -55,7 +56,11 @@ final class RunBook {
       finish(result);
       return result;
     } catch (TracewiseException e) {
-      change(e.kind() == TracewiseException.Kind.REFUSED ? "running" : "failed", e.getMessage(), null);
+      boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
+      change(
+          refused ? "refused" : "failed",
+          e.getMessage(),
+          refused ? refusal(String.valueOf(e.getMessage())) : null);
       throw e;
     }
   }
@@ -73,8 +78,23 @@ final class RunBook {
         Json.line(tree));
   }
 
+  private static String refusal(String reason) {
+    return Json.line(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("status", "refused")
+            .put("error", reason)
+            .putNull("version")
+            .put("reason", reason)
+            .put("exit_code", TracewiseException.Kind.REFUSED.exitCode()));
+  }
+
+  /** A run that was cancelled meanwhile stays so. */
   private void change(String status, @Nullable String reason, @Nullable String result) {
     RunRow run = find().orElseThrow(() -> new IllegalStateException("run " + runId + " is gone"));
+    if (run.status().equals("cancelled")) {
+      return;
+    }
     write(run.finished(status, reason, result, context.clock().instant()));
   }
 

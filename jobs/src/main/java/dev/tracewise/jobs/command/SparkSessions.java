@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one session of this process, started when the first command needs it. */
 public final class SparkSessions {
-  private @Nullable SparkSession session;
+  private volatile @Nullable SparkSession session;
+  private volatile boolean interrupted;
 
   /**
    * The session. The master comes from SparkSubmit, else from {@code --master}, else {@code
@@ -25,12 +26,18 @@ public final class SparkSessions {
     return session != null;
   }
 
-  /** Cancels what runs in the session, if there is one. */
-  public void cancelJobs() {
+  /** Cancels what runs in the session, if there is one; the command in work ends by an error. */
+  public void interrupt() {
+    interrupted = true;
     SparkSession running = session;
     if (running != null && !running.sparkContext().isStopped()) {
       running.sparkContext().cancelAllJobs();
     }
+  }
+
+  /** Whether errors from now on are the interruption's. */
+  public boolean interrupted() {
+    return interrupted;
   }
 
   /** Ends the session, if there is one. */

@@ -12,7 +12,7 @@ public abstract class WritingCommand extends WarehouseCommand {
       Result result = guarded(context);
       journal.ended(result);
       return result;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       journal.failed(e);
       throw e;
     }
