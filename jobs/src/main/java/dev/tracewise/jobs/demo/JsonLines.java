@@ -32,7 +32,7 @@ final class JsonLines {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      throw Errors.failed("write a JSON line", e.getMessage(), "This is a defect.", e);
+      throw Errors.failed("write a JSON line", e.toString(), "This is a defect.", e);
     }
   }
 

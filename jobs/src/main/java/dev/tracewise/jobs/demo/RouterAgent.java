@@ -1,5 +1,7 @@
 package dev.tracewise.jobs.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,12 +90,12 @@ final class RouterAgent implements DemoAgent {
   @Override
   public double medianSeconds(DemoQuery query, String option) {
     double listening = option.equals("audio_analysis") || option.equals("summarizer") ? 0.08 : 0.01;
-    return SECONDS.get(option) + listening * query.number("duration_minutes");
+    return requireNonNull(SECONDS.get(option)) + listening * query.number("duration_minutes");
   }
 
   @Override
   public double costUsd(String option) {
-    return COSTS.get(option);
+    return requireNonNull(COSTS.get(option));
   }
 
   @Override
@@ -106,7 +108,7 @@ final class RouterAgent implements DemoAgent {
     String text = query.text().toLowerCase(Locale.ROOT);
     Map<String, Double> scores = new LinkedHashMap<>();
     for (String option : OPTIONS) {
-      boolean named = KEYWORDS.get(option).stream().anyMatch(text::contains);
+      boolean named = requireNonNull(KEYWORDS.get(option)).stream().anyMatch(text::contains);
       scores.put(option, (named ? 1.6 : 0) + (option.equals("document_search") ? 0.5 : 0));
     }
     return Softmax.mixed(scores, 0.15);

@@ -18,14 +18,14 @@ final class HistogramChart {
     List<Bin> bins = histogram.bins();
     Svg svg = new Svg(WIDTH, BOTTOM + 46, histogram.title(), description(histogram), id);
     long highest = bins.stream().mapToLong(Bin::count).max().orElse(1);
-    Scale y = Scale.around(0, Math.max(1, highest), BOTTOM, TOP);
+    Scale y = Scale.around(0, (double) Math.max(1, highest), BOTTOM, TOP);
     for (double tick : y.ticks()) {
       svg.line("grid", LEFT, y.at(tick), WIDTH - 16, y.at(tick));
       svg.text("end", LEFT - 8, y.at(tick) + 4, Markup.format("%,.0f", tick));
     }
     double step = (WIDTH - 16.0 - LEFT) / Math.max(1, bins.size());
     for (int i = 0; i < bins.size(); i++) {
-      double top = y.at(bins.get(i).count());
+      double top = y.at((double) bins.get(i).count());
       svg.bar("column", LEFT + i * step + 2, top, step - 4, BOTTOM - top);
       svg.text("middle", LEFT + i * step + step / 2, BOTTOM + 18, bins.get(i).label());
     }
