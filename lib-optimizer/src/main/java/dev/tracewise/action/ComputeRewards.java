@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the experiences of a tenant from spans, decisions and feedback. The first run, and one
- * whose settings differ from the last, computes everything; every other only what changed since, and
- * its cost is free of history as long as outcomes and feedback come at most seven days late. Running
- * it again changes nothing; a run that was killed is completed by the next.
+ * whose settings differ from the last, computes everything; every other only what changed since,
+ * and its cost is free of history as long as outcomes and feedback come at most seven days late.
+ * Running it again changes nothing; a run that was killed is completed by the next.
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
@@ -39,8 +39,7 @@ public final class ComputeRewards {
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
-      List.of(
-          SpansTable.DEFINITION, DecisionsTable.DEFINITION, FeedbackTable.DEFINITION, TARGET);
+      List.of(SpansTable.DEFINITION, DecisionsTable.DEFINITION, FeedbackTable.DEFINITION, TARGET);
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -149,19 +148,15 @@ public final class ComputeRewards {
   private Written everything(Cursor now) {
     ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
     Dataset<Row> rows = experiences.of(sources(now), agents());
-    return writer.isFirst()
-        ? writer.insert(rows)
-        : writer.merge(rows, table(TARGET).read(tenant));
+    return writer.isFirst() ? writer.insert(rows) : writer.merge(rows, table(TARGET).read(tenant));
   }
 
   private Written increment(Cursor last, Cursor now) {
-    Increment increment =
-        Increment.of(sources(now), changes(last, now), readAt(TARGET, now));
+    Increment increment = Increment.of(sources(now), changes(last, now), readAt(TARGET, now));
     if (increment.isEmpty()) {
       return Written.NOTHING;
     }
     ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-    return writer.merge(
-        experiences.of(increment.touched(), agents()), increment.existing());
+    return writer.merge(experiences.of(increment.touched(), agents()), increment.existing());
   }
 }

@@ -39,7 +39,8 @@ class ComputeRewardsIT {
                 decision(T, "toxic", 0, GOOD),
                 decision(T, "first", 0, "s", "t", null, GOOD),
                 decision(T, "last", 9, "s", "t", null, GOOD),
-                decision(T, "open", 0, null, "logged", "c", new Measures(0.5, null, null, 7.0, null)),
+                decision(
+                    T, "open", 0, null, "logged", "c", new Measures(0.5, null, null, 7.0, null)),
                 decision("other", "full", 0, GOOD))
             .add(
                 feedback(T, "f1", "interaction", "judged", 1, "rating", 0.0, "eve"),
@@ -233,8 +234,7 @@ class ComputeRewardsIT {
     return spans.toArray(Span[]::new);
   }
 
-  private static Span routed(
-      String trace, String status, Map<String, String> attributes) {
+  private static Span routed(String trace, String status, Map<String, String> attributes) {
     Map<String, String> all = new HashMap<>(attributes);
     all.put("routing.chosen_agent", "video");
     return span(T, trace, "s", null, 0, status, "router", null, all);

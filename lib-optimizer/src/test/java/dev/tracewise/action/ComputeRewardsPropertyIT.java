@@ -118,7 +118,8 @@ class ComputeRewardsPropertyIT {
     int trace = random.nextInt(TRACES);
     String target =
         switch (kind) {
-          case "interaction" -> random.nextBoolean() ? "i" + trace : "t" + trace + ":t" + trace + "-0";
+          case "interaction" ->
+              random.nextBoolean() ? "i" + trace : "t" + trace + ":t" + trace + "-0";
           case "span" -> "t" + trace + "-" + random.nextInt(3);
           case "trace" -> "t" + trace;
           default -> "s" + random.nextInt(8);

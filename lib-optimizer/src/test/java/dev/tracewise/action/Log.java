@@ -97,9 +97,29 @@ final class Log {
       Map<String, String> attributes) {
     Instant start = START.plusMillis(Math.round(second * 1000));
     return new Span(
-        tenant, trace, span, parent, "answer", parent == null ? "CHAIN" : "AGENT", start,
-        start.plusSeconds(2), status, agent, session, null, null, null, null, null, 0.01, "in",
-        "out of " + span, List.of(), List.of(), attributes, "otlp");
+        tenant,
+        trace,
+        span,
+        parent,
+        "answer",
+        parent == null ? "CHAIN" : "AGENT",
+        start,
+        start.plusSeconds(2),
+        status,
+        agent,
+        session,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0.01,
+        "in",
+        "out of " + span,
+        List.of(),
+        List.of(),
+        attributes,
+        "otlp");
   }
 
   static Decision decision(String tenant, String id, double second, Measures outcome) {
@@ -115,9 +135,28 @@ final class Log {
       @Nullable String span,
       Measures outcome) {
     return new Decision(
-        tenant, id, START.plusMillis(Math.round(second * 1000)), "router", null, session, null,
-        trace, span, null, Context.EMPTY, List.of(Option.named("a"), Option.named("b")), "a", 0.5,
-        Map.of(), null, outcome, null, Map.of(), Map.of(), null, null);
+        tenant,
+        id,
+        START.plusMillis(Math.round(second * 1000)),
+        "router",
+        null,
+        session,
+        null,
+        trace,
+        span,
+        null,
+        Context.EMPTY,
+        List.of(Option.named("a"), Option.named("b")),
+        "a",
+        0.5,
+        Map.of(),
+        null,
+        outcome,
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        null);
   }
 
   static Feedback feedback(
@@ -130,7 +169,17 @@ final class Log {
       @Nullable Double score,
       @Nullable String author) {
     return new Feedback(
-        tenant, id, kind, target, START.plusMillis(Math.round(second * 1000)), type, score, score,
-        "0..1", score == null ? "a comment" : null, "human", author);
+        tenant,
+        id,
+        kind,
+        target,
+        START.plusMillis(Math.round(second * 1000)),
+        type,
+        score,
+        score,
+        "0..1",
+        score == null ? "a comment" : null,
+        "human",
+        author);
   }
 }

@@ -32,8 +32,7 @@ final class RewardRun {
 
   Result execute(RewardSettings settings) {
     Clock clock = Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofNanos(1000));
-    return new ComputeRewards(
-            log.warehouse(), tenant, settings, SpanDecisionMapping.SHIPPED, clock)
+    return new ComputeRewards(log.warehouse(), tenant, settings, SpanDecisionMapping.SHIPPED, clock)
         .execute();
   }
 
@@ -62,9 +61,7 @@ final class RewardRun {
 
   /** As if nothing had ever been computed, but for the experiences. */
   void forgetCursors() {
-    log.warehouse()
-        .spark()
-        .sql("DELETE FROM delta.`" + cursorTable().location() + "` WHERE true");
+    log.warehouse().spark().sql("DELETE FROM delta.`" + cursorTable().location() + "` WHERE true");
   }
 
   private WarehouseTable cursorTable() {

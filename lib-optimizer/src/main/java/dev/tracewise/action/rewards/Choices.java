@@ -35,8 +35,7 @@ public final class Choices {
    */
   public Dataset<Row> of(Dataset<Row> decisions, Dataset<Row> spans, Dataset<Row> agents) {
     Dataset<Row> mapped = unlogged(spanDecisions.mapped(spans, agents), decisions);
-    Dataset<Row> decided =
-        traces(decisions).unionByName(traces(mapped));
+    Dataset<Row> decided = traces(decisions).unionByName(traces(mapped));
     return logged(decisions, spans)
         .unionByName(mapped)
         .unionByName(spanDecisions.roots(spans, decided));
@@ -86,9 +85,7 @@ public final class Choices {
                         col("cost_usd"),
                         SpanOutcome.statusSuccess().as("success"))
                     .as("fact"));
-    Dataset<Row> own =
-        facts.select(
-            col("trace_id"), col("span_id"), col("fact").as("own"));
+    Dataset<Row> own = facts.select(col("trace_id"), col("span_id"), col("fact").as("own"));
     Dataset<Row> roots =
         facts
             .where(col("parent_span_id").isNull())
@@ -107,9 +104,7 @@ public final class Choices {
     return ExperienceColumns.CHOICE.stream()
         .map(
             name ->
-                open.contains(name)
-                    ? coalesce(col(name), col("fact." + name)).as(name)
-                    : col(name))
+                open.contains(name) ? coalesce(col(name), col("fact." + name)).as(name) : col(name))
         .toArray(Column[]::new);
   }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * How far the experiences of a tenant have followed their sources. It is written after the commit of
- * the target, and what is computed is a function of the sources alone: a run that is cut in between
- * is repeated by the next, which finds every row as it should be and commits nothing but the cursor.
- * So it is right whatever other writers (OPTIMIZE, VACUUM, the cleanup of the log) do to the target's
- * history.
+ * How far the experiences of a tenant have followed their sources. It is written after the commit
+ * of the target, and what is computed is a function of the sources alone: a run that is cut in
+ * between is repeated by the next, which finds every row as it should be and commits nothing but
+ * the cursor. So it is right whatever other writers (OPTIMIZE, VACUUM, the cleanup of the log) do
+ * to the target's history.
  *
  * @param versions Delta version by table, the target's own included: a table that is behind it was
  *     made anew. Under {@code settings} the first 63 bits of the hash of the settings
@@ -53,9 +53,7 @@ public record Cursor(Map<String, Long> versions) {
     WarehouseTable table = warehouse.table(CursorsTable.DEFINITION);
     List<Row> rows =
         versions.entrySet().stream()
-            .map(
-                entry ->
-                    CursorsTable.row(tenant, TARGET, entry.getKey(), entry.getValue(), now))
+            .map(entry -> CursorsTable.row(tenant, TARGET, entry.getKey(), entry.getValue(), now))
             .toList();
     table.upsert(tenant, table.rows(rows));
   }

@@ -104,8 +104,7 @@ final class ExperienceColumns {
   /** Options without features from their names. */
   static Column options(Column names) {
     return transform(
-            names,
-            name -> struct(name.as("name"), map().cast("map<string,double>").as("features")))
+            names, name -> struct(name.as("name"), map().cast("map<string,double>").as("features")))
         .cast(OPTIONS_TYPE);
   }
 

@@ -29,7 +29,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the table {@code experiences} of one tenant to what was computed, in one commit or none. */
+/**
+ * Brings the table {@code experiences} of one tenant to what was computed, in one commit or none.
+ */
 public final class ExperienceWriter {
   private static final String[] KEY = {"interaction_id"};
   private static final Set<String> WITH_MAPS =
@@ -66,8 +68,8 @@ public final class ExperienceWriter {
   }
 
   /**
-   * Appends the tenant's first rows. Two runs that do so at once conflict, since they carry the same
-   * transaction id; the loser fails and writes nothing.
+   * Appends the tenant's first rows. Two runs that do so at once conflict, since they carry the
+   * same transaction id; the loser fails and writes nothing.
    */
   public Written insert(Dataset<Row> computed) {
     table.ensure();
@@ -125,16 +127,14 @@ public final class ExperienceWriter {
 
   private Dataset<Row> changes(Dataset<Row> computed, Dataset<Row> existing) {
     Dataset<Row> before =
-        existing.select(
-            col("interaction_id"), col("time").as(BEFORE), fingerprint().as("before"));
+        existing.select(col("interaction_id"), col("time").as(BEFORE), fingerprint().as("before"));
     Column unchanged = col("before").eqNullSafe(col("after"));
     Dataset<Row> present =
         stamped(computed)
             .withColumn("after", fingerprint())
             .join(before.hint("shuffle_hash"), KEY, "left")
             .where(not(coalesce(unchanged, lit(false))))
-            .withColumn(
-                CHANGE, when(col("before").isNull(), "insert").otherwise("update"))
+            .withColumn(CHANGE, when(col("before").isNull(), "insert").otherwise("update"))
             .drop("before", "after");
     Dataset<Row> gone =
         existing

@@ -32,8 +32,7 @@ public final class Experiences {
    * @param agents {@code agent_id} and {@code registered}, the names of its options
    */
   public Dataset<Row> of(Sources sources, Dataset<Row> agents) {
-    Dataset<Row> decided =
-        Held.of(choices.of(sources.decisions(), sources.spans(), agents)).rows();
+    Dataset<Row> decided = Held.of(choices.of(sources.decisions(), sources.spans(), agents)).rows();
     return judged(decided, sources)
         .withColumn("quality", coalesce(col("quality"), col("judged_quality")))
         .withColumn("satisfaction", coalesce(col("judged_satisfaction"), col("satisfaction")))
@@ -46,10 +45,8 @@ public final class Experiences {
   private Dataset<Row> judged(Dataset<Row> decided, Sources sources) {
     Dataset<Row> keys =
         decided.select("interaction_id", "time", "trace_id", "span_id", "session_id");
-    Held resolved =
-        Held.of(FeedbackTargets.resolve(sources.feedback(), keys, sources.spans()));
+    Held resolved = Held.of(FeedbackTargets.resolve(sources.feedback(), keys, sources.spans()));
     Dataset<Row> judgements = summary.of(resolved.rows());
-    return decided.join(
-        judgements.hint("shuffle_hash"), new String[] {"interaction_id"}, "left");
+    return decided.join(judgements.hint("shuffle_hash"), new String[] {"interaction_id"}, "left");
   }
 }

@@ -20,8 +20,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * What the feedback on an interaction says: of each author and type the latest score (ties by the
- * larger feedback id; without author every one counts), the mean over authors per type, the weighted
- * mean over types. Sums are exact: the order of rows, which an increment changes, cannot show.
+ * larger feedback id; without author every one counts), the mean over authors per type, the
+ * weighted mean over types. Sums are exact: the order of rows, which an increment changes, cannot
+ * show.
  */
 public final class FeedbackSummary {
   private static final String EXACT = "decimal(38,17)";

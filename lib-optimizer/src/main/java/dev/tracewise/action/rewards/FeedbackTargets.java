@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
  *   <li>a trace or a session: its last choice by time.
  * </ul>
  *
- * Ties go to the smaller interaction id. When feedback was given does not matter: clocks differ, and
- * a judgement may be dated before what it judges.
+ * Ties go to the smaller interaction id. When feedback was given does not matter: clocks differ,
+ * and a judgement may be dated before what it judges.
  */
 public final class FeedbackTargets {
   private static final String[] FACTS = {
@@ -46,8 +46,7 @@ public final class FeedbackTargets {
       Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
     Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
     Dataset<Row> named =
-        of(facts, "interaction")
-            .join(choices, col("target_id").equalTo(col("interaction_id")));
+        of(facts, "interaction").join(choices, col("target_id").equalTo(col("interaction_id")));
     Dataset<Row> ranked =
         last(of(facts, "trace"), choices, "trace_id")
             .unionByName(last(of(facts, "session"), choices, "session_id"))
@@ -81,7 +80,8 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> best(Dataset<Row> ranked) {
-    return columns(ranked.groupBy(col("ranked.feedback_id")).agg(min("ranked").as("best")), "best.");
+    return columns(
+        ranked.groupBy(col("ranked.feedback_id")).agg(min("ranked").as("best")), "best.");
   }
 
   private static Column ranked(Column side, Column distance) {

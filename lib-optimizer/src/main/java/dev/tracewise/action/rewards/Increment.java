@@ -58,7 +58,9 @@ public final class Increment {
   /** The touched rows of the sources. */
   public Sources touched() {
     return new Sources(
-        all(Sources::spans), all(Sources::decisions), all(Sources::feedback).dropDuplicates("feedback_id"));
+        all(Sources::spans),
+        all(Sources::decisions),
+        all(Sources::feedback).dropDuplicates("feedback_id"));
   }
 
   /** The rows of the target that stand for the touched rows. */
@@ -89,15 +91,14 @@ public final class Increment {
   private Dataset<Row> judged(Held asked, Held changed) {
     Held open =
         Held.of(
-            asked
-                .rows()
-                .join(Links.byKey(changed.rows()).select("kind", "key"), KEY, "left_anti"));
+            asked.rows().join(Links.byKey(changed.rows()).select("kind", "key"), KEY, "left_anti"));
     if (open.isEmpty()) {
       return Held.nothingLike(changed.rows().select("unit", "time"));
     }
     Windows near = Windows.around(days(open.rows()));
     Dataset<Row> keys = open.rows().select("kind", "key").distinct();
-    Held found = Held.of(known(near.contain(col("time"))).join(keys.hint("broadcast"), KEY, "left_semi"));
+    Held found =
+        Held.of(known(near.contain(col("time"))).join(keys.hint("broadcast"), KEY, "left_semi"));
     Held far = Held.of(keys.join(found.rows(), KEY, "left_anti"));
     Dataset<Row> units = found.rows().select("unit", "time");
     if (far.isEmpty()) {
@@ -138,8 +139,7 @@ public final class Increment {
     Held decisions =
         Held.of(within(sources.decisions(), Links.OF_CHOICE, windows.contain(col("time")), units));
     existing.add(within(experiences, Links.OF_CHOICE, windows.contain(col("time")), units));
-    Dataset<Row> links =
-        Links.ofSpans(spans.rows()).unionByName(Links.ofChoices(decisions.rows()));
+    Dataset<Row> links = Links.ofSpans(spans.rows()).unionByName(Links.ofChoices(decisions.rows()));
     Held keys = Held.of(Links.byKey(links).select("kind", "key").distinct());
     Column named =
         col("target_kind").equalTo(col("kind")).and(col("target_id").equalTo(col("key")));
@@ -154,7 +154,9 @@ public final class Increment {
         .drop("unit");
   }
 
-  /** Units of the sessions that feedback judges as a whole: their last choice may be another now. */
+  /**
+   * Units of the sessions that feedback judges as a whole: their last choice may be another now.
+   */
   private Held sameSessions(Sources part, Dataset<Row> seen) {
     Held sessions =
         Held.of(

@@ -15,8 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What ties rows together. The unit of the computation is the trace, and a decision without trace is
- * one of its own: what becomes of a row depends on its unit alone, but for feedback on sessions.
+ * What ties rows together. The unit of the computation is the trace, and a decision without trace
+ * is one of its own: what becomes of a row depends on its unit alone, but for feedback on sessions.
  */
 final class Links {
   /** The unit of a span. */

@@ -33,15 +33,13 @@ public final class RewardColumns {
   /** The reward in [0, 1]; null when nothing is known. */
   public Column reward() {
     Column base = base();
-    return when(
-        base.isNotNull(), least(lit(1.0), greatest(lit(0.0), base.minus(penalty()))));
+    return when(base.isNotNull(), least(lit(1.0), greatest(lit(0.0), base.minus(penalty()))));
   }
 
   /**
    * What each part contributes: {@code quality}, {@code success}, {@code satisfaction} after
    * renormalisation and {@code time_penalty} (≤ 0). They sum to the reward before it is clamped;
-   * parts
-   * that are missing are missing here, and an unknown reward has none.
+   * parts that are missing are missing here, and an unknown reward has none.
    */
   public Column parts() {
     Column known = base().isNotNull();

@@ -39,9 +39,9 @@ public final class SpanDecisions {
   }
 
   /**
-   * Spans that a mapping recognises. The propensity is unknown unless an attribute gives it; options
-   * come from the attribute, else from what the agent is registered with, else there is only the
-   * chosen one.
+   * Spans that a mapping recognises. The propensity is unknown unless an attribute gives it;
+   * options come from the attribute, else from what the agent is registered with, else there is
+   * only the chosen one.
    *
    * @param spans rows of the table {@code spans}
    * @param agents {@code agent_id}, {@code registered} array of the names of its options
@@ -56,9 +56,9 @@ public final class SpanDecisions {
   }
 
   /**
-   * Roots of an agent's trace, which are experiences with one option: the agent itself. The agent is
-   * the root's own, else that of the trace's first AGENT span; traces without one give nothing. A
-   * span whose parent is not in the data is no root.
+   * Roots of an agent's trace, which are experiences with one option: the agent itself. The agent
+   * is the root's own, else that of the trace's first AGENT span; traces without one give nothing.
+   * A span whose parent is not in the data is no root.
    *
    * @param spans rows of the table {@code spans}
    * @param decided {@code trace_id} of the traces that have a decision already
@@ -92,8 +92,7 @@ public final class SpanDecisions {
             Map.entry("confidence", nothing("double")),
             Map.entry(
                 "context",
-                ExperienceColumns.context(
-                    col("input"), nothing("string"), array(), array())),
+                ExperienceColumns.context(col("input"), nothing("string"), array(), array())),
             Map.entry("options", ExperienceColumns.options(array(col("agent_id")))),
             Map.entry("chosen", col("agent_id")),
             Map.entry("propensity", lit(1.0)),
@@ -152,8 +151,7 @@ public final class SpanDecisions {
   }
 
   private Column decision() {
-    return coalesce(
-        mappings.stream().map(SpanDecisions::decision).toArray(Column[]::new));
+    return coalesce(mappings.stream().map(SpanDecisions::decision).toArray(Column[]::new));
   }
 
   private static Column decision(SpanDecisionMapping mapping) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 
 /**
- * Stretches of time as literal bounds, so that files outside are not read. One old day among many new
- * ones adds a stretch of its own instead of everything between.
+ * Stretches of time as literal bounds, so that files outside are not read. One old day among many
+ * new ones adds a stretch of its own instead of everything between.
  *
  * @param stretches sorted, not overlapping, first instant included and last excluded
  */

@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * @param satisfactionWeight weight of the user's satisfaction, default 0.3
  * @param penaltyWeight largest penalty for time taken, default 0.1
  * @param penalty shape of the penalty, default hyperbolic with half of it at 10 seconds
- * @param feedbackWeights weight of each type of feedback in the satisfaction, {@code custom:NAME} for
- *     one of your own, {@code custom} for all of those that are not named; a type that is missing has
- *     weight 0. So have custom types by default: whether more of {@code custom:toxicity} is better
- *     nobody told
+ * @param feedbackWeights weight of each type of feedback in the satisfaction, {@code custom:NAME}
+ *     for one of your own, {@code custom} for all of those that are not named; a type that is
+ *     missing has weight 0. So have custom types by default: whether more of {@code
+ *     custom:toxicity} is better nobody told
  */
 public record RewardSettings(
     double qualityWeight,
@@ -59,8 +59,7 @@ public record RewardSettings(
 
   /** Weight of a type of feedback such as {@code clarity} or {@code custom:tone}. */
   public double feedbackWeight(String type) {
-    double unnamed =
-        type.startsWith("custom:") ? feedbackWeights.getOrDefault("custom", 0.0) : 0.0;
+    double unnamed = type.startsWith("custom:") ? feedbackWeights.getOrDefault("custom", 0.0) : 0.0;
     return feedbackWeights.getOrDefault(type, unnamed);
   }
 

@@ -101,7 +101,8 @@ class RewardColumnsIT {
       @Nullable Boolean success,
       @Nullable Double seconds,
       @Nullable Double satisfaction) {
-    return evaluate(RewardSettings.DEFAULTS, List.of(values(quality, success, seconds, satisfaction)))
+    return evaluate(
+            RewardSettings.DEFAULTS, List.of(values(quality, success, seconds, satisfaction)))
         .get(0)
         .getDouble(0);
   }

@@ -34,13 +34,19 @@ class RewardFormulaTest {
     "9, .7, true, 0, , .828571429",
   })
   void theChecksOfThePeersHold(
-      int check, Double quality, Boolean success, Double seconds, Double satisfaction,
+      int check,
+      Double quality,
+      Boolean success,
+      Double seconds,
+      Double satisfaction,
       double expected) {
     assertThat(value(quality, success, satisfaction, seconds)).isEqualTo(expected, within(1e-9));
   }
 
   private static @Nullable Double value(
-      @Nullable Double quality, @Nullable Boolean success, @Nullable Double satisfaction,
+      @Nullable Double quality,
+      @Nullable Boolean success,
+      @Nullable Double satisfaction,
       @Nullable Double seconds) {
     return FORMULA.reward(new Measures(quality, success, satisfaction, seconds, null)).value();
   }
@@ -62,7 +68,8 @@ class RewardFormulaTest {
   @Test
   void partsSumToTheReward() {
     Reward reward = FORMULA.reward(new Measures(0.92, true, 0.95, 1.2, null));
-    assertThat(reward.parts()).containsOnlyKeys("quality", "satisfaction", "success", "time_penalty");
+    assertThat(reward.parts())
+        .containsOnlyKeys("quality", "satisfaction", "success", "time_penalty");
     double sum = reward.parts().values().stream().mapToDouble(Double::doubleValue).sum();
     assertThat(reward.value()).isEqualTo(sum, within(1e-12));
   }
@@ -72,8 +79,7 @@ class RewardFormulaTest {
     RewardSettings linear =
         new RewardSettings(0.4, 0.3, 0.3, 0.1, new LatencyPenalty.Linear(4), Map.of());
     Measures measures = new Measures(0.92, true, 0.95, 1.2, null);
-    assertThat(new RewardFormula(linear).reward(measures).value())
-        .isEqualTo(0.923, within(1e-12));
+    assertThat(new RewardFormula(linear).reward(measures).value()).isEqualTo(0.923, within(1e-12));
     assertThat(linear.penalty().share(99)).isEqualTo(1);
   }
 
