@@ -51,8 +51,7 @@ final class AnyValues {
       ObjectNode object = NODES.objectNode();
       entries
           .path("values")
-          .forEach(
-              entry -> object.set(entry.path("key").asText(), unwrapped(entry.path("value"))));
+          .forEach(entry -> object.set(entry.path("key").asText(), unwrapped(entry.path("value"))));
       return object;
     }
     JsonNode whole = either(value, "intValue", "int_value");
@@ -64,8 +63,14 @@ final class AnyValues {
 
   private static JsonNode scalar(JsonNode value) {
     String[] names = {
-      "stringValue", "string_value", "doubleValue", "double_value", "boolValue", "bool_value",
-      "bytesValue", "bytes_value"
+      "stringValue",
+      "string_value",
+      "doubleValue",
+      "double_value",
+      "boolValue",
+      "bool_value",
+      "bytesValue",
+      "bytes_value"
     };
     for (String name : names) {
       JsonNode scalar = value.path(name);

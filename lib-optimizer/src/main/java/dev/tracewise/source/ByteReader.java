@@ -11,8 +11,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a file, inflated where the content begins like gzip, with the number of the line. Damaged
- * gzip is not an exception but the end of the bytes, and {@link #damage} says so.
+ * Bytes of a file, inflated where the content begins like gzip, with the number of the line.
+ * Damaged gzip is not an exception but the end of the bytes, and {@link #damage} says so.
  */
 final class ByteReader implements Closeable {
   private static final int BLOCK = 1 << 18;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Normalises chats as OpenAI (chat completions and responses), Anthropic, Gemini, Vercel AI SDK, OTel
- * gen_ai, LangChain's plain form and BeeAI write them. Text wins over tool calls, tool calls over
- * other parts, which stay JSON.
+ * Normalises chats as OpenAI (chat completions and responses), Anthropic, Gemini, Vercel AI SDK,
+ * OTel gen_ai, LangChain's plain form and BeeAI write them. Text wins over tool calls, tool calls
+ * over other parts, which stay JSON.
  */
 final class ChatMessages {
   private final Side side;
@@ -52,8 +52,7 @@ final class ChatMessages {
 
   /** A text of one speaker as a conversation. */
   static Conversation single(String role, String content) {
-    return Conversation.of(
-        List.of(new Message(role, content)), EnumSet.noneOf(Modality.class));
+    return Conversation.of(List.of(new Message(role, content)), EnumSet.noneOf(Modality.class));
   }
 
   private Conversation conversation() {

@@ -62,8 +62,8 @@ final class ContentParts {
   }
 
   private void addPart(JsonNode wrapped) {
-    JsonNode part = wrapped.path("message_content").isObject()
-        ? wrapped.get("message_content") : wrapped;
+    JsonNode part =
+        wrapped.path("message_content").isObject() ? wrapped.get("message_content") : wrapped;
     if (part.isTextual()) {
       append(part.textValue());
       return;
@@ -102,14 +102,18 @@ final class ContentParts {
 
   private void note(JsonNode part, String type) {
     Modality kind = named(type);
-    for (String key : new String[] {"modality", "mime_type", "mimeType", "mediaType", "media_type"}) {
+    for (String key :
+        new String[] {"modality", "mime_type", "mimeType", "mediaType", "media_type"}) {
       kind = kind == null || kind == Modality.DOCUMENT ? better(kind, part.path(key)) : kind;
     }
-    for (String key : new String[] {"inline_data", "inlineData", "file_data", "fileData", "source"}) {
+    for (String key :
+        new String[] {"inline_data", "inlineData", "file_data", "fileData", "source"}) {
       JsonNode data = part.path(key);
       if (kind == null && data.isObject()) {
-        kind = better(better(better(null, data.path("mime_type")), data.path("mimeType")),
-            data.path("media_type"));
+        kind =
+            better(
+                better(better(null, data.path("mime_type")), data.path("mimeType")),
+                data.path("media_type"));
       }
     }
     if (kind != null) {
@@ -133,6 +137,7 @@ final class ContentParts {
       return Modality.VIDEO;
     }
     return name.contains("file") || name.contains("document") || name.contains("pdf")
-        ? Modality.DOCUMENT : null;
+        ? Modality.DOCUMENT
+        : null;
   }
 }

@@ -80,8 +80,18 @@ public final class FeedbackFormat implements RecordFormat {
                 hashed(comment))
             : given;
     return new Feedback(
-        tenant, id, target.kind(), target.id(), time, type, score.unit(), score.raw(),
-        score.scale(), comment, source(fields), author);
+        tenant,
+        id,
+        target.kind(),
+        target.id(),
+        time,
+        type,
+        score.unit(),
+        score.raw(),
+        score.scale(),
+        comment,
+        source(fields),
+        author);
   }
 
   private static Target target(Fields fields) throws InvalidRecord {
@@ -143,7 +153,8 @@ public final class FeedbackFormat implements RecordFormat {
     }
     Double raw = fields.number("score", 0, 1);
     if (raw != null && raw != 0 && raw != 1) {
-      throw new InvalidRecord("out_of_range", "score", "A binary score is 0 or 1, not " + raw + ".");
+      throw new InvalidRecord(
+          "out_of_range", "score", "A binary score is 0 or 1, not " + raw + ".");
     }
     return new Score(raw, raw, "binary");
   }

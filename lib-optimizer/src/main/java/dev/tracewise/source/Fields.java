@@ -204,8 +204,7 @@ final class Fields {
   }
 
   static InvalidRecord outOfRange(String path, double found, double low, double high) {
-    String range =
-        high == Double.MAX_VALUE ? "at least " + low : "between " + low + " and " + high;
+    String range = high == Double.MAX_VALUE ? "at least " + low : "between " + low + " and " + high;
     String detail = "The field " + path + " is " + found + ", it should be " + range + ".";
     return new InvalidRecord("out_of_range", path, detail);
   }

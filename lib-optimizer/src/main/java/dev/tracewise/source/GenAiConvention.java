@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OTel semantic conventions for generative AI, v1.41, and the older {@code gen_ai.prompt.N} form.
+ * The OTel semantic conventions for generative AI, v1.41, and the older {@code gen_ai.prompt.N}
+ * form.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">OTel gen_ai</a>
  */

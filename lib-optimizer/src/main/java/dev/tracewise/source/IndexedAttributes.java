@@ -29,8 +29,7 @@ final class IndexedAttributes {
     for (Map.Entry<String, String> attribute : attributes.values().entrySet()) {
       String key = attribute.getKey();
       if (key.startsWith(prefix)) {
-        insert(
-            tree, key.substring(prefix.length()), tree.textNode(attribute.getValue()));
+        insert(tree, key.substring(prefix.length()), tree.textNode(attribute.getValue()));
       }
     }
     return tree.isEmpty() ? tree : messages(arrays(tree), side);

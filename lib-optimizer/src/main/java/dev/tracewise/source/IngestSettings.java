@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Limits of reading files.
  *
- * @param maxRecordBytes longest record that is read, in bytes; a longer one is rejected without ever
- *     being held in memory
+ * @param maxRecordBytes longest record that is read, in bytes; a longer one is rejected without
+ *     ever being held in memory
  * @param rawCap how many characters of a rejected record are kept
  * @param splitBytes size, in bytes, of the pieces into which a large file of JSON lines is cut
  */

@@ -123,8 +123,7 @@ final class Instants {
   }
 
   private static Instant ofIso(String text) {
-    String iso =
-        text.length() > 10 && text.charAt(10) == ' ' ? text.replace(' ', 'T') : text;
+    String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.replace(' ', 'T') : text;
     if (iso.endsWith("Z")) {
       return Instant.parse(iso);
     }

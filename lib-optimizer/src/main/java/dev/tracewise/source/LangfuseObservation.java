@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads one observation of a Langfuse trace. */
 final class LangfuseObservation {
   private static final String[] KEPT = {
-    "type", "level", "statusMessage", "version", "environment", "model", "promptName",
-    "promptVersion", "modelParameters", "usageDetails", "costDetails"
+    "type",
+    "level",
+    "statusMessage",
+    "version",
+    "environment",
+    "model",
+    "promptName",
+    "promptVersion",
+    "modelParameters",
+    "usageDetails",
+    "costDetails"
   };
 
   private LangfuseObservation() {}
@@ -22,21 +31,18 @@ final class LangfuseObservation {
    * @param trace the trace that it belongs to; a missing node when the export does not hold it
    */
   static List<Parsed> read(JsonNode observation, JsonNode trace, RecordOrigin origin, Instant now) {
-    SpanDraft draft =
-        new SpanDraft(origin, observation, PromotedKeys.LANGFUSE, "langfuse", now);
+    SpanDraft draft = new SpanDraft(origin, observation, PromotedKeys.LANGFUSE, "langfuse", now);
     if (!observation.isObject()) {
       draft.faults.wrongType("", "an object");
     }
     JsonNode traceId = observation.path("traceId");
-    draft.traceId =
-        draft.required(traceId.isMissingNode() ? trace.path("id") : traceId, "traceId");
+    draft.traceId = draft.required(traceId.isMissingNode() ? trace.path("id") : traceId, "traceId");
     draft.spanId = draft.required(observation.path("id"), "id");
     draft.parent(observation.path("parentObservationId"), "parentObservationId");
     String name = draft.optional(observation.path("name"), "name");
     draft.name = name == null ? observation.path("type").asText("observation") : name;
     readTimes(observation, draft);
-    draft.status =
-        observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
+    draft.status = observation.path("level").asText("").equals("ERROR") ? "ERROR" : "UNSET";
     readAttributes(observation, trace, draft);
     draft.input = side(observation, trace, draft, Side.INPUT);
     draft.output = side(observation, trace, draft, Side.OUTPUT);
@@ -68,9 +74,7 @@ final class LangfuseObservation {
     draft.startTime = draft.instants.read(observation.path("startTime"), "startTime");
     JsonNode end = observation.path("endTime");
     draft.endTime =
-        end.isMissingNode() || end.isNull()
-            ? draft.startTime
-            : draft.instants.read(end, "endTime");
+        end.isMissingNode() || end.isNull() ? draft.startTime : draft.instants.read(end, "endTime");
   }
 
   private static void readAttributes(JsonNode observation, JsonNode trace, SpanDraft draft) {
@@ -89,8 +93,7 @@ final class LangfuseObservation {
   }
 
   private static void readMetadata(JsonNode metadata, Attributes attributes) {
-    JsonNode object =
-        metadata.isTextual() ? JsonText.parse(metadata.textValue()) : metadata;
+    JsonNode object = metadata.isTextual() ? JsonText.parse(metadata.textValue()) : metadata;
     if (object == null || !object.isObject()) {
       attributes.put("langfuse.metadata", JsonText.of(metadata));
       return;

@@ -19,7 +19,8 @@ final class LangfuseScore {
     Faults faults = new Faults();
     Instant time =
         new Instants(now, faults)
-            .read(score.has("timestamp") ? score.path("timestamp") : score.path("createdAt"),
+            .read(
+                score.has("timestamp") ? score.path("timestamp") : score.path("createdAt"),
                 "timestamp");
     String name = text(score, "name", faults);
     String kind = targetKind(score);
@@ -50,9 +51,7 @@ final class LangfuseScore {
     String id = score.path("id").asText("");
     return new Feedback(
         origin.tenantId(),
-        id.isEmpty()
-            ? Hashes.sha256(origin.tenantId(), kind, target, type, time.toString())
-            : id,
+        id.isEmpty() ? Hashes.sha256(origin.tenantId(), kind, target, type, time.toString()) : id,
         kind,
         target,
         time,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Spans as flat JSON objects: what the OpenTelemetry SDKs print of a finished span, and the rows that
- * Phoenix exports. One span, a list, or lists by name.
+ * Spans as flat JSON objects: what the OpenTelemetry SDKs print of a finished span, and the rows
+ * that Phoenix exports. One span, a list, or lists by name.
  *
  * @see <a href="https://github.com/Arize-ai/openinference/tree/main/spec">OpenInference</a>
  */
@@ -86,13 +86,11 @@ public final class OpenInferenceFormat implements RecordFormat {
   }
 
   private static List<Parsed> readSpan(JsonNode span, RecordOrigin origin, Instant now) {
-    SpanDraft draft =
-        new SpanDraft(origin, span, PromotedKeys.STANDARD, "openinference", now);
+    SpanDraft draft = new SpanDraft(origin, span, PromotedKeys.STANDARD, "openinference", now);
     if (!span.isObject()) {
       draft.faults.wrongType("", "an object");
     }
-    draft.traceId =
-        draft.required(id(span, "traceId", "trace_id"), "context.trace_id");
+    draft.traceId = draft.required(id(span, "traceId", "trace_id"), "context.trace_id");
     draft.spanId = draft.required(id(span, "spanId", "span_id"), "context.span_id");
     JsonNode parent = first(span, "parentSpanId", "parent_id", "parent_span_id");
     draft.parent(

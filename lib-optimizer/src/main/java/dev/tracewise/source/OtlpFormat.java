@@ -77,7 +77,8 @@ public final class OtlpFormat implements RecordFormat {
         for (JsonNode scope : scopes) {
           JsonNode spans = scope.path("spans");
           if (isList(spans, scope, "resourceSpans.scopeSpans.spans")) {
-            Group group = new Group(resource.path("resource").path("attributes"), scope(scope, resource));
+            Group group =
+                new Group(resource.path("resource").path("attributes"), scope(scope, resource));
             spans.forEach(span -> readSpan(span, group));
           }
         }

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 /**
  * Which attributes fill the promoted columns, the best first.
  *
+ * @param path where the attributes lie in a record, with its dot; empty where the record has fields
+ *     of its own, and with them a convention of its own
  * @param kind the span's kind by a name of its own; the conventions decide where none is present
  * @param agent who acts; the last ones are only the best name there is
  * @param session conversation
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param cost cost in USD
  */
 record PromotedKeys(
+    String path,
     List<String> kind,
     List<String> agent,
     List<String> session,
@@ -27,6 +30,7 @@ record PromotedKeys(
   /** OTel gen_ai, OpenInference and Vercel AI SDK together. */
   static final PromotedKeys STANDARD =
       new PromotedKeys(
+          "attributes.",
           List.of("openinference.span.kind"),
           List.of(
               "tracewise.agent_id",
@@ -67,6 +71,7 @@ record PromotedKeys(
   /** Langfuse: its own fields first, then what the framework sent along. */
   static final PromotedKeys LANGFUSE =
       new PromotedKeys(
+          "",
           List.of("langfuse.type"),
           List.of(
               "tracewise.agent_id",
@@ -80,14 +85,18 @@ record PromotedKeys(
           before("langfuse.session.id", STANDARD.session),
           before("langfuse.user.id", STANDARD.user),
           before("langfuse.model", STANDARD.model),
-          List.of("langfuse.usageDetails.input", "gen_ai.usage.input_tokens", "llm.token_count.prompt"),
           List.of(
-              "langfuse.usageDetails.output", "gen_ai.usage.output_tokens", "llm.token_count.completion"),
+              "langfuse.usageDetails.input", "gen_ai.usage.input_tokens", "llm.token_count.prompt"),
+          List.of(
+              "langfuse.usageDetails.output",
+              "gen_ai.usage.output_tokens",
+              "llm.token_count.completion"),
           List.of("langfuse.costDetails.total", "llm.cost.total"));
 
   /** TensorZero's rows. */
   static final PromotedKeys TENSORZERO =
       new PromotedKeys(
+          "",
           List.of("kind"),
           List.of("function", "function_name"),
           List.of("episode_id"),
@@ -98,7 +107,6 @@ record PromotedKeys(
           List.of("cost"));
 
   private static List<String> before(String first, List<String> rest) {
-    return Stream.concat(Stream.of(first), rest.stream())
-        .toList();
+    return Stream.concat(Stream.of(first), rest.stream()).toList();
   }
 }

@@ -18,7 +18,13 @@ record RawRecord(long line, String text, @Nullable String sha256, @Nullable Prob
   Rejection reject(RecordOrigin origin, Problem why) {
     String hash = sha256 != null ? sha256 : Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
     return new Rejection(
-        origin.tenantId(), hash, origin.source(), line, why.reason(), why.field(), why.detail(),
+        origin.tenantId(),
+        hash,
+        origin.source(),
+        line,
+        why.reason(),
+        why.field(),
+        why.detail(),
         text);
   }
 }

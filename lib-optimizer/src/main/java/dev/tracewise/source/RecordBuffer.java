@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the bytes of one record; beyond the limit it keeps the beginning and hashes the rest. */
+/**
+ * Collects the bytes of one record; beyond the limit it keeps the beginning and hashes the rest.
+ */
 final class RecordBuffer {
   private static final int SMALL = 1 << 16;
   private static final Problem BAD_ENCODING =

@@ -31,8 +31,7 @@ public final class RecordReader implements Closeable {
   private long position;
   private boolean damageReported;
 
-  private RecordReader(
-      ByteReader bytes, RecordScanner scanner, Reader reader, FileSplit split) {
+  private RecordReader(ByteReader bytes, RecordScanner scanner, Reader reader, FileSplit split) {
     this.bytes = bytes;
     this.scanner = scanner;
     this.detector = reader.detector();
@@ -77,8 +76,7 @@ public final class RecordReader implements Closeable {
       return new RecordReader(bytes, new LineScanner(bytes, buffer, left), this, split);
     }
 
-    private static RecordScanner scanner(ByteReader bytes, RecordBuffer buffer)
-        throws IOException {
+    private static RecordScanner scanner(ByteReader bytes, RecordBuffer buffer) throws IOException {
       return Layout.of(bytes.head(Layout.HEAD_BYTES)) == Layout.LINES
           ? new LineScanner(bytes, buffer, Long.MAX_VALUE)
           : new ValueScanner(bytes, buffer);

@@ -40,8 +40,8 @@ public record SpanDecisionMapping(
       withPrefix("tracewise", "tracewise.decision.", TimeUnit.SECONDS, MissingQuality.UNKNOWN);
 
   /**
-   * {@code routing.*}: the attributes of routing agents, times in milliseconds; quality is estimated
-   * from the span's status and the number of its results, as their evaluator does.
+   * {@code routing.*}: the attributes of routing agents, times in milliseconds; quality is
+   * estimated from the span's status and the number of its results, as their evaluator does.
    */
   public static final SpanDecisionMapping ROUTING =
       withPrefix("routing", "routing.", TimeUnit.MILLISECONDS, MissingQuality.STATUS_AND_RESULTS);

@@ -36,13 +36,12 @@ final class SpanDraft {
    * @param format name of the convention where the attributes follow none
    * @param now the present
    */
-  SpanDraft(
-      RecordOrigin origin, JsonNode record, PromotedKeys keys, String format, Instant now) {
+  SpanDraft(RecordOrigin origin, JsonNode record, PromotedKeys keys, String format, Instant now) {
     this.origin = origin;
     this.record = record;
     this.keys = keys;
     this.format = format;
-    this.attributes = new Attributes(faults, keys.equals(PromotedKeys.STANDARD) ? "attributes." : "");
+    this.attributes = new Attributes(faults, keys.path());
     this.instants = new Instants(now, faults);
   }
 

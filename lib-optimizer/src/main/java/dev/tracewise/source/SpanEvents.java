@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gen_ai events of a span say: messages, one by one or all in one event, and evaluations.
  *
- * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/">gen_ai events</a>
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/">gen_ai
+ *     events</a>
  */
 final class SpanEvents {
   private static final List<String> MESSAGE_ATTRIBUTES =
@@ -53,7 +54,8 @@ final class SpanEvents {
       case "gen_ai.assistant.message" -> addMessage(input, attributes, "assistant");
       case "gen_ai.tool.message" -> addMessage(input, attributes, "tool");
       case "gen_ai.choice" -> addMessage(output, attributes, "assistant");
-      case "gen_ai.evaluation.result" -> draft.evaluations.add(Judgement.ofEvent(attributes, event));
+      case "gen_ai.evaluation.result" ->
+          draft.evaluations.add(Judgement.ofEvent(attributes, event));
       default ->
           MESSAGE_ATTRIBUTES.forEach(
               key -> draft.attributes.putIfAbsent(key, attributes.text(key)));

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the span of a draft: what the conventions say becomes columns. A draft with a fault becomes a
- * rejection.
+ * Makes the span of a draft: what the conventions say becomes columns. A draft with a fault becomes
+ * a rejection.
  */
 final class SpanPromotion {
   /** Asked in this order; the first that knows an answer gives it. */
@@ -171,7 +171,7 @@ final class SpanPromotion {
   }
 
   private static String convention(SpanDraft draft) {
-    if (!draft.keys.equals(PromotedKeys.STANDARD)) {
+    if (draft.keys.path().isEmpty()) {
       return draft.format;
     }
     for (Convention convention : CONVENTIONS) {

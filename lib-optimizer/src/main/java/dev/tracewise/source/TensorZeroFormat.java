@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of TensorZero's tables: inferences with their feedback, and the calls of models beneath them.
+ * Rows of TensorZero's tables: inferences with their feedback, and the calls of models beneath
+ * them.
  *
  * <p>An inference is the root span of its trace, a call its child. Booleans of a metric are thumbs,
  * other values feedback of the type {@code custom:METRIC}.
@@ -61,8 +62,7 @@ public final class TensorZeroFormat implements RecordFormat {
     return parsed;
   }
 
-  private static void readRow(
-      JsonNode row, RecordOrigin origin, Instant now, List<Parsed> parsed) {
+  private static void readRow(JsonNode row, RecordOrigin origin, Instant now, List<Parsed> parsed) {
     SpanDraft draft = new SpanDraft(origin, row, PromotedKeys.TENSORZERO, "tensorzero", now);
     if (!row.isObject()) {
       draft.faults.wrongType("", "an object");
@@ -116,8 +116,7 @@ public final class TensorZeroFormat implements RecordFormat {
   private static Conversation input(JsonNode row) {
     JsonNode messages = row.has("input_messages") ? row.path("input_messages") : row.path("input");
     JsonNode json = messages.isTextual() ? JsonText.parse(messages.textValue()) : messages;
-    Conversation chat =
-        json == null ? Conversation.EMPTY : ChatMessages.chat(json, Side.INPUT);
+    Conversation chat = json == null ? Conversation.EMPTY : ChatMessages.chat(json, Side.INPUT);
     if (!chat.messages().isEmpty()) {
       return TensorZeroMessages.withSystem(row.path("system"), chat);
     }
@@ -138,7 +137,8 @@ public final class TensorZeroFormat implements RecordFormat {
 
   private static Parsed feedback(JsonNode row, RecordOrigin origin, Instant now) {
     Faults faults = new Faults();
-    Instant time = new Instants(now, faults).read(row.path("feedback_timestamp"), "feedback_timestamp");
+    Instant time =
+        new Instants(now, faults).read(row.path("feedback_timestamp"), "feedback_timestamp");
     String target = row.path("inference_id").asText("");
     String metric = row.path("feedback_metric").asText("");
     JsonNode value = row.path("feedback_value");

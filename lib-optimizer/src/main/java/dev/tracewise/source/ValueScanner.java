@@ -116,9 +116,7 @@ final class ValueScanner implements RecordScanner {
         inString = false;
       }
       escaped = inString && value == '\\' && !escaped;
-    } while (value >= 0
-        && value != '\n'
-        && (inString || !inArray || value != ',' && value != ']'));
+    } while (value >= 0 && value != '\n' && (inString || !inArray || value != ',' && value != ']'));
     return buffer.take(line, value < 0 ? bytes.damage() : null);
   }
 

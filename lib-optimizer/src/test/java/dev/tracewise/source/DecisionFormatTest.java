@@ -81,8 +81,7 @@ class DecisionFormatTest {
 
     assertThat(decision.metadata())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "note", "x", "tags", "[\"a\"]", "region", "eu", "context.mood", "calm"));
+            Map.of("note", "x", "tags", "[\"a\"]", "region", "eu", "context.mood", "calm"));
   }
 
   @Test
@@ -145,10 +144,8 @@ class DecisionFormatTest {
         "propensity | -0.5 | out_of_range | propensity",
         "propensity | \"NaN\" | wrong_type | propensity",
       })
-  void refusesWhatIsWrongAndNamesTheField(
-      String field, String value, String reason, String path) {
-    ObjectNode line =
-        (ObjectNode) Lines.json(Lines.DECISION);
+  void refusesWhatIsWrongAndNamesTheField(String field, String value, String reason, String path) {
+    ObjectNode line = (ObjectNode) Lines.json(Lines.DECISION);
     line.set(field, Lines.json(value));
 
     Rejection rejection = rejected(line.toString());
@@ -231,8 +228,7 @@ class DecisionFormatTest {
       })
   void readsTimesInTheUsualWays(String time) {
     Decision decision =
-        (Decision)
-            Lines.decisionLine(Lines.DECISION.replace("\"2026-10-01T12:00:00Z\"", time));
+        (Decision) Lines.decisionLine(Lines.DECISION.replace("\"2026-10-01T12:00:00Z\"", time));
 
     assertThat(decision.time()).isEqualTo(Instant.parse("2026-10-01T12:00:00Z"));
   }
@@ -257,7 +253,8 @@ class DecisionFormatTest {
 
   @Test
   void anOutcomeThatSaysNothingIsRefused() {
-    assertThat(rejected("{\"interaction_id\":\"i\",\"time\":\"2026-10-02T00:00:00Z\",\"outcome\":{}}"))
+    assertThat(
+            rejected("{\"interaction_id\":\"i\",\"time\":\"2026-10-02T00:00:00Z\",\"outcome\":{}}"))
         .extracting(Rejection::reason, Rejection::field)
         .isEqualTo(List.of("missing_field", "outcome"));
   }

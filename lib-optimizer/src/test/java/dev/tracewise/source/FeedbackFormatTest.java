@@ -25,8 +25,18 @@ class FeedbackFormatTest {
     assertThat(feedback)
         .isEqualTo(
             new Feedback(
-                "acme", "f", "session", "s", Instant.parse("2026-10-01T12:00:00Z"), "custom:tone",
-                0.75, 4.0, "1..5", "fine", "code", "ann"));
+                "acme",
+                "f",
+                "session",
+                "s",
+                Instant.parse("2026-10-01T12:00:00Z"),
+                "custom:tone",
+                0.75,
+                4.0,
+                "1..5",
+                "fine",
+                "code",
+                "ann"));
   }
 
   @ParameterizedTest
@@ -82,8 +92,7 @@ class FeedbackFormatTest {
         "comment | 5 | wrong_type | comment",
         "tenant_id | \"other\" | wrong_tenant | tenant_id",
       })
-  void refusesWhatIsWrongAndNamesTheField(
-      String field, String value, String reason, String path) {
+  void refusesWhatIsWrongAndNamesTheField(String field, String value, String reason, String path) {
     Rejection rejection = (Rejection) Lines.feedbackLine(line(field, value));
 
     assertThat(rejection.reason()).isEqualTo(reason);

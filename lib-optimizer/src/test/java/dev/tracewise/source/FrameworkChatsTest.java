@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
  *   <li>Expected {@code json} alone is the content as JSON, except that a lone {@code text} is the
  *       content itself (BeeAI), and a choice that wraps a {@code message} is that message
  *       (gen_ai.choice of Pydantic AI).
- *   <li>Messages of which the expectation keeps nothing but the tools (Agno prints them with Python)
- *       keep their printed text; only their number is compared.
+ *   <li>Messages of which the expectation keeps nothing but the tools (Agno prints them with
+ *       Python) keep their printed text; only their number is compared.
  * </ul>
  */
 final class FrameworkChatsTest {

@@ -29,11 +29,13 @@ final class Lines {
   static final String DECISION =
       """
       {"interaction_id":"i-1","time":"2026-10-01T12:00:00Z","agent_id":"router",\
-      "options":["a","b"],"chosen":"a","propensity":0.7}""";
+      "options":["a","b"],"chosen":"a","propensity":0.7}\
+      """;
   static final String FEEDBACK =
       """
       {"target":{"interaction_id":"i-1"},"time":"2026-10-01T12:00:00Z","type":"thumbs",\
-      "score":1}""";
+      "score":1}\
+      """;
 
   private Lines() {}
 

@@ -105,8 +105,7 @@ final class MutatedInputTest {
         for (int i = random.nextInt(4); i >= 0; i--) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
-        assertThat(
-                Lines.read(reader, FileSplit.whole("f"), new ByteArrayInputStream(bytes)).size())
+        assertThat(Lines.read(reader, FileSplit.whole("f"), new ByteArrayInputStream(bytes)).size())
             .isNotNegative();
       }
     }
@@ -252,7 +251,8 @@ final class MutatedInputTest {
       case 20 -> nodes.textNode("[".repeat(900) + "]".repeat(900));
       case 21 -> nodes.arrayNode().add(-1L).add(Long.MAX_VALUE);
       case 22 -> nodes.textNode("\ud800");
-      default -> nodes.textNode("{\"messages\":[{\"lc\":1},{\"toolCallId\":\"a\",\"toolName\":\"b\"}]}");
+      default ->
+          nodes.textNode("{\"messages\":[{\"lc\":1},{\"toolCallId\":\"a\",\"toolName\":\"b\"}]}");
     };
   }
 }

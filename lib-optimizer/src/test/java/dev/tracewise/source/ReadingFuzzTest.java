@@ -9,8 +9,27 @@ import org.junit.jupiter.api.Test;
 
 class ReadingFuzzTest {
   private static final String[] PIECES = {
-    "{", "}", "[", "]", "\"", ",", ":", "\n", "\\", "null", "1e999", "-1", "\"\"", "true", "\u0000",
-    "\uD83D\uDE00", "[[", "NaN", "\"options\":7,", "\"time\":0,", "\r\n"
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ",",
+    ":",
+    "\n",
+    "\\",
+    "null",
+    "1e999",
+    "-1",
+    "\"\"",
+    "true",
+    "\u0000",
+    "\uD83D\uDE00",
+    "[[",
+    "NaN",
+    "\"options\":7,",
+    "\"time\":0,",
+    "\r\n"
   };
 
   @Test
@@ -39,8 +58,7 @@ class ReadingFuzzTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
 
-      assertThat(Lines.read(bytes))
-          .allSatisfy(reading -> assertThat(reading.line()).isPositive());
+      assertThat(Lines.read(bytes)).allSatisfy(reading -> assertThat(reading.line()).isPositive());
     }
   }
 

@@ -34,7 +34,9 @@ class RecordReaderTest {
 
   @Test
   void positionsCountTheRecordsOfAFile() {
-    assertThat(Lines.read(A + B + "\n" + C)).extracting(Reading::position).containsExactly(0L, 1L, 2L);
+    assertThat(Lines.read(A + B + "\n" + C))
+        .extracting(Reading::position)
+        .containsExactly(0L, 1L, 2L);
   }
 
   @Test
@@ -83,8 +85,7 @@ class RecordReaderTest {
   @Test
   void anArrayThatDoesNotEndKeepsItsElements() {
     assertThat(outline("[" + A + ",\n" + B)).containsExactly("1:a", "2:b", "2:truncated");
-    assertThat(outline("[" + A + ",\n" + B.substring(0, 40)))
-        .containsExactly("1:a", "2:truncated");
+    assertThat(outline("[" + A + ",\n" + B.substring(0, 40))).containsExactly("1:a", "2:truncated");
   }
 
   @ParameterizedTest
@@ -99,7 +100,8 @@ class RecordReaderTest {
     assertThat(Lines.read(text))
         .isNotEmpty()
         .allSatisfy(
-            reading -> assertThat(((Rejection) reading.parsed()).reason()).isEqualTo("unknown_shape"));
+            reading ->
+                assertThat(((Rejection) reading.parsed()).reason()).isEqualTo("unknown_shape"));
   }
 
   @ParameterizedTest
@@ -266,8 +268,7 @@ class RecordReaderTest {
       feeds += file[i] == '\n' ? 1 : 0;
     }
     InputStream in = new ByteArrayInputStream(file, from, file.length - from);
-    return Lines.outline(
-        Lines.read(Lines.reader(), new FileSplit("f", start, length, feeds), in));
+    return Lines.outline(Lines.read(Lines.reader(), new FileSplit("f", start, length, feeds), in));
   }
 
   private static List<String> outline(String text) {

@@ -33,7 +33,8 @@ final class SpanEventsTest {
                 {'name':'gen_ai.user.message','attributes':{'content':'Hi','role':'user'}},
                 {'name':'exception','attributes':{'exception.message':'no'}},
                 {'name':'gen_ai.choice','attributes':{'index':0,'message':
-                  {'role':'assistant','content':'Hello'}}}""",
+                  {'role':'assistant','content':'Hello'}}}\
+                """,
                 ""));
     assertThat(span.inputMessages())
         .containsExactly(new Message("system", "Be kind."), new Message("user", "Hi"));
@@ -50,7 +51,8 @@ final class SpanEventsTest {
                 """
                 {'name':'gen_ai.client.inference.operation.details','attributes':{
                   'gen_ai.input.messages':'[{\\'role\\':\\'user\\',\\'parts\\':[{\\'type\\':\\'text\\',\\'content\\':\\'Hi\\'}]}]',
-                  'gen_ai.output.messages':[{'role':'assistant','content':'Hello'}]}}""",
+                  'gen_ai.output.messages':[{'role':'assistant','content':'Hello'}]}}\
+                """,
                 ""));
     assertThat(span.inputMessages()).containsExactly(new Message("user", "Hi"));
     assertThat(span.output()).isEqualTo("Hello");
@@ -64,7 +66,8 @@ final class SpanEventsTest {
                 "",
                 """
                 {'name':'gen_ai.choice','attributes':{'gen_ai.event.content':
-                  '{\\'index\\':0,\\'message\\':{\\'role\\':\\'model\\',\\'content\\':\\'Hello\\'}}'}}""",
+                  '{\\'index\\':0,\\'message\\':{\\'role\\':\\'model\\',\\'content\\':\\'Hello\\'}}'}}\
+                """,
                 ""));
     assertThat(span.outputMessages()).containsExactly(new Message("model", "Hello"));
   }
@@ -77,7 +80,8 @@ final class SpanEventsTest {
             """
             {'name':'gen_ai.evaluation.result','timestamp':'2026-02-03T15:20:00Z','attributes':{
               'gen_ai.evaluation.name':'Relevance','gen_ai.evaluation.score.value':'0.75',
-              'gen_ai.evaluation.score.label':'good','gen_ai.evaluation.explanation':'on topic'}}""",
+              'gen_ai.evaluation.score.label':'good','gen_ai.evaluation.explanation':'on topic'}}\
+            """,
             "");
     Feedback feedback = (Feedback) parsed.get(1);
     assertThat(feedback.type()).isEqualTo("relevance");
@@ -96,7 +100,8 @@ final class SpanEventsTest {
             "",
             """
             {'name':'gen_ai.evaluation.result','attributes':{'gen_ai.evaluation.name':'tone',
-              'gen_ai.evaluation.score.value':7}}""",
+              'gen_ai.evaluation.score.value':7}}\
+            """,
             "");
     assertThat(parsed.get(0)).isInstanceOf(Span.class);
     Rejection rejection = (Rejection) parsed.get(1);
@@ -113,7 +118,8 @@ final class SpanEventsTest {
             ,'annotations.0.annotation.name':'rating','annotations.0.annotation.score':4,
             'annotations.0.annotation.annotator_kind':'HUMAN',
             'annotations.1.annotation.name':'tone','annotations.1.annotation.label':'rude',
-            'annotations.1.annotation.annotator_kind':'LLM'""",
+            'annotations.1.annotation.annotator_kind':'LLM'\
+            """,
             "",
             ",'links':[{'context':{'trace_id':'t0','span_id':'target'}}]");
     assertThat(parsed).hasSize(3);
@@ -135,21 +141,19 @@ final class SpanEventsTest {
   void theSchemaAndTheMakerTellTheVersionOfTheConvention() {
     assertThat(span(read("", "", "")).convention()).isEqualTo("gen_ai");
     assertThat(
-            span(
-                    read(
-                        "",
-                        "",
-                        ",'instrumentationScope':{'name':'lib','version':'3',"
-                            + "'schemaUrl':'https://opentelemetry.io/schemas/1.37.0'}"))
+            span(read(
+                    "",
+                    "",
+                    ",'instrumentationScope':{'name':'lib','version':'3',"
+                        + "'schemaUrl':'https://opentelemetry.io/schemas/1.37.0'}"))
                 .convention())
         .isEqualTo("gen_ai/1.37");
     assertThat(
-            span(
-                    read(
-                        ",'openinference.span.kind':'LLM'",
-                        "",
-                        ",'scope':{'name':'openinference.instrumentation.openai',"
-                            + "'version':'0.1.30'}"))
+            span(read(
+                    ",'openinference.span.kind':'LLM'",
+                    "",
+                    ",'scope':{'name':'openinference.instrumentation.openai',"
+                        + "'version':'0.1.30'}"))
                 .convention())
         .isEqualTo("openinference/0.1.30");
   }

@@ -93,8 +93,7 @@ final class SpanFormatsTest {
   void anEndBeforeTheStartRejectsThatSpan() {
     ObjectNode span = (ObjectNode) Samples.json(Samples.PHOENIX_ROW);
     span.put("end_time", "2026-02-03T15:19:51Z");
-    Rejection rejection =
-        (Rejection) new OpenInferenceFormat(CLOCK).read(span, ORIGIN).get(0);
+    Rejection rejection = (Rejection) new OpenInferenceFormat(CLOCK).read(span, ORIGIN).get(0);
     assertThat(rejection.reason()).isEqualTo("impossible_time");
     assertThat(rejection.field()).isEqualTo("end_time");
   }

@@ -39,7 +39,7 @@ final class IngestCommand extends LongCommand {
     Ingest ingest =
         new Ingest(
             context.warehouse(),
-            Formats.SHIPPED,
+            Formats.shipped(context.clock()),
             context.settings().of(IngestSettings.class),
             context.clock());
     Tenancy tenancy =

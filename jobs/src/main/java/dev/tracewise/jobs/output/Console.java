@@ -22,6 +22,7 @@ public record Console(PrintStream out, PrintStream err, Attention attention) {
   }
 
   /** The streams of this process; the launcher says by TRACEWISE_TERMINAL if it is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // true of JDK 22; Spark runs on 17 and 21
   public static Console ofProcess(Map<String, String> environment) {
     boolean terminal =
         environment.containsKey("TRACEWISE_TERMINAL")

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.judge.GroupSplit.Part;
 import dev.tracewise.judge.OffPolicyEvaluation;
-import dev.tracewise.learn.policy.CrossFitting;
 import dev.tracewise.learn.policy.DoublyRobustTerms;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.PolicyArtifact;
@@ -66,10 +65,7 @@ final class CandidateTask implements Function<Candidate, CandidateScore> {
     List<LoggedDecision> training = data.part(Part.TRAINING);
     List<LoggedDecision> selection = data.part(Part.SELECTION);
     TrainedPolicy trained = PolicyTrainer.train(training, candidate.settings());
-    DoublyRobustTerms terms =
-        CrossFitting.of(subject.tenantId(), subject.agentId())
-            .onSelection(training, selection)
-            .terms(trained.policy());
+    DoublyRobustTerms terms = data.onSelection(subject).terms(trained.policy());
     byte[] artifact = PolicyArtifact.write(trained);
     OffPolicyEvaluation evaluation = terms.evaluation();
     CandidateScore score =

@@ -3,8 +3,10 @@ package dev.tracewise.action.policy;
 import dev.tracewise.judge.GroupSplit;
 import dev.tracewise.judge.GroupSplit.Part;
 import dev.tracewise.learn.policy.Choice;
+import dev.tracewise.learn.policy.CrossFitting;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.PropensityModel;
+import dev.tracewise.learn.policy.RewardEstimates;
 import dev.tracewise.model.Hashes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,10 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A training set in memory, split into its parts; rows in the order of their keys. */
 final class TrainingData {
   private final Map<Part, List<LoggedDecision>> parts = new EnumMap<>(Part.class);
+
+  private @Nullable RewardEstimates onSelection;
 
   private TrainingData() {
     for (Part part : Part.values()) {
@@ -72,6 +77,18 @@ final class TrainingData {
   /** The rows of a part. */
   List<LoggedDecision> part(Part part) {
     return parts.getOrDefault(part, List.of());
+  }
+
+  /** Modelled rewards on the selection part, the same for every candidate, so fitted once. */
+  synchronized RewardEstimates onSelection(Subject subject) {
+    RewardEstimates estimates = onSelection;
+    if (estimates == null) {
+      estimates =
+          CrossFitting.of(subject.tenantId(), subject.agentId())
+              .onSelection(part(Part.TRAINING), part(Part.SELECTION));
+      onSelection = estimates;
+    }
+    return estimates;
   }
 
   /** All rows, by part and then by key. */

@@ -3,10 +3,11 @@ package dev.tracewise.learn.policy;
 import java.util.Arrays;
 
 /**
- * Ridge regression of rewards by coordinate descent, without learning rate or randomness. The score
- * of an option is a part common to all options plus a part of its own, both shrunk, so that an
- * option with few rows leans on the others; the common part more, for it decides nothing; the constant feature makes its own part the mean of the
- * option, shrunk to the mean of all by five rows.
+ * Ridge regression of rewards by coordinate descent, without learning rate or randomness. The
+ * score of an option is a part common to all options plus a part of its own, both shrunk, so that
+ * an option with few rows leans on the others; the common part more, for it decides nothing; the
+ * constant feature makes its own part the mean of the option, shrunk to the mean of all by five
+ * rows.
  *
  * @see <a href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie &amp; Tibshirani 2010</a>
  */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeaturizerTest {
   private static final FeatureSettings ALL = FeatureSettings.DEFAULTS;
@@ -59,16 +61,28 @@ class FeaturizerTest {
     assertThat(vector.toString()).contains("=");
   }
 
+  @ParameterizedTest(name = "power {0}")
+  @CsvSource({"1, 1", "0.5, 2.8284271", "0, 8", "0.8, 1.5157166"})
+  void aBlockOfTextIsDividedByAPowerOfItsLength(double power, double squaredLength) {
+    // squares of the counts: to 4, be 4 → length √8
+    assertThat(squaredLength("to be to be", power)).isEqualTo(squaredLength, within(1e-5));
+  }
+
   @Test
-  void eachBlockOfTextHasLengthOne() {
-    FeatureSettings words = new FeatureSettings(18, 1, 0, 0, 0, 1, 1, ALL.sources());
-    SparseVector vector = featurizer(words).context(text("to be or not to be"));
+  void noBlockOfTextIsLongerThanFour() {
+    assertThat(squaredLength("otters ".repeat(1000), 0)).isEqualTo(16, within(1e-5));
+    assertThat(squaredLength("otters ".repeat(1000), 0.5)).isEqualTo(16, within(1e-5));
+    assertThat(squaredLength("otters ".repeat(1000), 1)).isEqualTo(1, within(1e-5));
+  }
+
+  private static double squaredLength(String text, double power) {
+    FeatureSettings words = ALL.withWordNgrams(1).withLengthPower(power);
+    SparseVector vector = featurizer(words).context(text(text));
     double squares = -1; // the constant feature
     for (int i = 0; i < vector.size(); i++) {
       squares += (double) vector.value(i) * vector.value(i);
     }
-    assertThat(squares).isEqualTo(1, within(1e-6));
-    assertThat(vector.size()).isEqualTo(5);
+    return squares;
   }
 
   private static Context text(String text) {
@@ -131,6 +145,8 @@ class FeaturizerTest {
         .hasMessageContaining("hashBits is 30, not in [8, 24]");
     assertThatThrownBy(() -> new FeatureSettings(18, 1, 0, 5, 0, 1, 1, ALL.sources()))
         .hasMessageContaining("charNgramMin is 0 while charNgramMax is 5");
+    assertThatThrownBy(() -> ALL.withLengthPower(-0.5))
+        .hasMessageContaining("lengthPower is -0.5, not in [0, 1]");
     assertThatThrownBy(() -> new Choice(Context.EMPTY, List.of(), 0))
         .hasMessageContaining("option 0 was chosen of 0");
   }
