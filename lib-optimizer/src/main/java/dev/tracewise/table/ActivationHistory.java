@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code activations}: what went live when, replayed from the change feed of {@code
- * model_versions}. Replaying twice changes nothing, and a replay that was cut is finished by the next.
+ * model_versions}. Replaying twice changes nothing, and a replay that was cut is finished by the
+ * next.
  */
 public final class ActivationHistory {
   private static final String ROLLBACK = "rollback: ";
@@ -31,8 +32,8 @@ public final class ActivationHistory {
   }
 
   /**
-   * Replays what was committed since the last event. One merge inserts all events of a replay, so the
-   * last event is the cursor; commits without an event are read again, which changes nothing.
+   * Replays what was committed since the last event. One merge inserts all events of a replay, so
+   * the last event is the cursor; commits without an event are read again, which changes nothing.
    */
   public MergeCounts refresh(String tenant) {
     Row last = activations.read(tenant).agg(max("sequence")).head();

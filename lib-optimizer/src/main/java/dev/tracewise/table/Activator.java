@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes versions live and back. Each change is one MERGE into {@code model_versions} that promotes one
- * version and retires the other, so no reader ever sees two active versions, or half a change.
+ * Takes versions live and back. Each change is one MERGE into {@code model_versions} that promotes
+ * one version and retires the other, so no reader ever sees two active versions, or half a change.
  */
 public final class Activator {
   private static final StructType SOURCE =
@@ -70,8 +70,7 @@ public final class Activator {
 
   /** Takes a version live; the one that was live retires. One that is live already stays so. */
   public Change activate(VersionRow version, Cause cause) {
-    return goTo(
-        version, new Cause(cause.actor(), ActivationHistory.activation(cause.reason())));
+    return goTo(version, new Cause(cause.actor(), ActivationHistory.activation(cause.reason())));
   }
 
   /** What {@link #rollback} would go back to; null is the logged behaviour. Writes nothing. */
@@ -87,7 +86,8 @@ public final class Activator {
         live -> {
           if (!live.is(active.version())) {
             throw Errors.usage(
-                "roll back version " + active.label(), "it is not active",
+                "roll back version " + active.label(),
+                "it is not active",
                 "See which version is active with: tracewise versions list.");
           }
           Long target = history.before(active, live.rejected());
@@ -103,9 +103,7 @@ public final class Activator {
   /** Rules a version out; the active one has to be rolled back first. */
   public VersionRow reject(VersionRow version, Cause cause) {
     versions
-        .merge(
-            version.tenantId(),
-            source(new Switch(version, version.version(), null, cause)))
+        .merge(version.tenantId(), source(new Switch(version, version.version(), null, cause)))
         .whenMatchedUpdate(
             "target.status NOT IN ('active', 'rejected')", values(VersionStatus.REJECTED))
         .execute();
@@ -147,8 +145,8 @@ public final class Activator {
   }
 
   /**
-   * Commits a switch, or nothing. Every row that contradicts what the switch was decided on raises an
-   * error inside the MERGE, so that the commit itself finds out and no half of it is done.
+   * Commits a switch, or nothing. Every row that contradicts what the switch was decided on raises
+   * an error inside the MERGE, so that the commit itself finds out and no half of it is done.
    *
    * @return whether it was committed; false where the registry has moved on since it was read
    */

@@ -12,7 +12,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Artefacts by hash: small ones in the table, large ones in files beside it. Nothing ever changes. */
+/**
+ * Artefacts by hash: small ones in the table, large ones in files beside it. Nothing ever changes.
+ */
 public final class ArtifactStore {
   private static final int LARGEST_IN_TABLE = 1 << 20;
   private static final String FOLDER = "_artifacts";
@@ -59,13 +61,15 @@ public final class ArtifactStore {
         table.read(tenant).where(WarehouseTable.tenantIs("sha256", sha256)).collectAsList();
     if (rows.isEmpty()) {
       throw Errors.usage(
-          "load artefact " + sha256, "tenant \"" + tenant + "\" has no such artefact",
+          "load artefact " + sha256,
+          "tenant \"" + tenant + "\" has no such artefact",
           "List the versions with: tracewise versions list.");
     }
     Artifact artifact = artifact(rows.get(0));
     if (!artifact.sha256().equals(sha256)) {
       throw Errors.failed(
-          "load artefact " + sha256, "its bytes have the hash " + artifact.sha256(),
+          "load artefact " + sha256,
+          "its bytes have the hash " + artifact.sha256(),
           "Restore the file from a backup, or make the version again with: tracewise reproduce.",
           new IOException("hash mismatch"));
     }

@@ -49,7 +49,9 @@ public final class CursorsTable {
     return versions;
   }
 
-  /** Moves cursors forward, never back. Sources that were never written have no version: no cursor. */
+  /**
+   * Moves cursors forward, never back. Sources that were never written have no version: no cursor.
+   */
   public static MergeCounts advance(
       Warehouse warehouse, String tenant, String target, Map<String, Long> versions, Instant at) {
     WarehouseTable table = warehouse.table(DEFINITION);

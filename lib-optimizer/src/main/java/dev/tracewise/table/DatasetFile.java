@@ -35,7 +35,8 @@ public final class DatasetFile implements Serializable {
       BufferedReader reader =
           new BufferedReader(
               new InputStreamReader(
-                  new GZIPInputStream(file.getFileSystem(configuration.value()).open(file), 1 << 16),
+                  new GZIPInputStream(
+                      file.getFileSystem(configuration.value()).open(file), 1 << 16),
                   StandardCharsets.UTF_8));
       return reader.lines().onClose(() -> close(reader));
     } catch (IOException e) {

@@ -27,8 +27,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Training sets that are kept as long as a version made of them: JSON lines in key order, compressed,
- * named by the hash of their uncompressed content. They outlast VACUUM of the tables.
+ * Training sets that are kept as long as a version made of them: JSON lines in key order,
+ * compressed, named by the hash of their uncompressed content. They outlast VACUUM of the tables.
  */
 public final class Datasets {
   private static final String FOLDER = "_datasets";

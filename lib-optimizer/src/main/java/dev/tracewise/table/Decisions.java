@@ -10,7 +10,9 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The struct columns that decisions and experiences share, from and to the records of the domain. */
+/**
+ * The struct columns that decisions and experiences share, from and to the records of the domain.
+ */
 public final class Decisions {
   private Decisions() {}
 
@@ -21,8 +23,7 @@ public final class Decisions {
         context.enhancedText(),
         Rows.map(context.numeric()),
         Rows.map(context.categorical()),
-        Rows.array(
-            context.entities(), entity -> Rows.of(entity.text(), entity.type())),
+        Rows.array(context.entities(), entity -> Rows.of(entity.text(), entity.type())),
         Rows.array(context.relationships(), Rows::map));
   }
 

@@ -37,7 +37,8 @@ public final class DecisionsTable {
           .nullable("context", CONTEXT, "what was known")
           .required("options", OPTIONS, "what could be chosen, names unique")
           .required("chosen", STRING, "name of the option that was chosen")
-          .nullable("propensity", DOUBLE, "probability in (0, 1] of the chosen option; null: unknown")
+          .nullable(
+              "propensity", DOUBLE, "probability in (0, 1] of the chosen option; null: unknown")
           .nullable("probabilities", NUMBER_MAP, "probability of each option, where logged")
           .nullable("output", STRING, "what the user got")
           .nullable("quality", DOUBLE, "quality of the result in [0, 1]")
@@ -46,7 +47,8 @@ public final class DecisionsTable {
           .nullable("seconds", DOUBLE, "how long it took in seconds")
           .nullable("cost_usd", DOUBLE, "what it cost in USD")
           .nullable("reward", DOUBLE, "reward given by the log, taken as it is")
-          .nullable("outcomes_by_option", OUTCOMES_BY_OPTION, "benchmarks only: what each would bring")
+          .nullable(
+              "outcomes_by_option", OUTCOMES_BY_OPTION, "benchmarks only: what each would bring")
           .nullable("metadata", TEXT_MAP, "anything else; values that are not text as JSON")
           .nullable("served_kind", STRING, "kind of the version that served it")
           .nullable("served_version", LONG, "number of the version that served it")
@@ -60,7 +62,8 @@ public final class DecisionsTable {
           .key("tenant_id", "interaction_id")
           .clusteredBy("tenant_id", "agent_id", "time")
           .check("chosen_is_offered", "map_contains_key(map_from_entries(options), chosen)")
-          .check("propensity_possible", "propensity IS NULL OR (propensity > 0 AND propensity <= 1)")
+          .check(
+              "propensity_possible", "propensity IS NULL OR (propensity > 0 AND propensity <= 1)")
           .unitInterval("confidence", "quality", "satisfaction")
           .notNegative("seconds", "cost_usd")
           .withChangeFeed()

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One score of a candidate. Policies are scored on a whole part of the data by an estimator, prompts
- * on single examples.
+ * One score of a candidate. Policies are scored on a whole part of the data by an estimator,
+ * prompts on single examples.
  *
  * @param tenantId who owns the row
  * @param runId run

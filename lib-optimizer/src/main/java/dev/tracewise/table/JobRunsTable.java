@@ -89,8 +89,19 @@ public final class JobRunsTable {
         Map<String, Long> newCounts,
         Instant at) {
       return new JobRun(
-          tenantId, jobRunId, runId, command, arguments, configuration, newCounts, newStatus,
-          newExitCode, why, startedAt, at, build);
+          tenantId,
+          jobRunId,
+          runId,
+          command,
+          arguments,
+          configuration,
+          newCounts,
+          newStatus,
+          newExitCode,
+          why,
+          startedAt,
+          at,
+          build);
     }
 
     /** How long it took; null while it runs. */

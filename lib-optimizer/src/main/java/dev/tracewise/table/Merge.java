@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A merge of one tenant's rows into a table by its key, as one commit. Conditions and values are SQL
- * over {@code target.column} and {@code source.column}. A commit that another writer made in between
- * is no error: the merge reads again and tries again. Nothing to do makes no commit.
+ * A merge of one tenant's rows into a table by its key, as one commit. Conditions and values are
+ * SQL over {@code target.column} and {@code source.column}. A commit that another writer made in
+ * between is no error: the merge reads again and tries again. Nothing to do makes no commit.
  */
 public final class Merge {
   private final WarehouseTable table;
@@ -94,8 +94,8 @@ public final class Merge {
   }
 
   /**
-   * Looks for known keys only where a column of the target is within two instants, both included, so
-   * that files outside are not read; every matching row must lie within.
+   * Looks for known keys only where a column of the target is within two instants, both included,
+   * so that files outside are not read; every matching row must lie within.
    */
   public Merge within(String column, Instant first, Instant last) {
     bound = col("target." + column).between(lit(first), lit(last));

@@ -24,24 +24,66 @@ final class QueryCheck {
   /** Operators of queries; anything else, above all commands and writes, is refused. */
   private static final Set<String> OPERATORS =
       Set.of(
-          "Aggregate", "Deduplicate", "Distinct", "Except", "Expand", "Filter", "Generate",
-          "GlobalLimit", "Intersect", "Join", "LateralJoin", "LocalLimit", "LocalRelation", "Offset",
-          "OneRowRelation", "OneRowRelation$", "PipeOperator", "Pivot", "Project", "Sample", "Sort",
-          "SubqueryAlias", "Tail", "Union", "UnresolvedHaving", "UnresolvedHint",
-          "UnresolvedInlineTable", "UnresolvedOrdinal", "UnresolvedRelation",
-          "UnresolvedSubqueryColumnAliases", "UnresolvedTableValuedFunction",
-          "UnresolvedTVFAliases", "UnresolvedWith", "Unpivot", "Window", "WithWindowDefinition");
+          "Aggregate",
+          "Deduplicate",
+          "Distinct",
+          "Except",
+          "Expand",
+          "Filter",
+          "Generate",
+          "GlobalLimit",
+          "Intersect",
+          "Join",
+          "LateralJoin",
+          "LocalLimit",
+          "LocalRelation",
+          "Offset",
+          "OneRowRelation",
+          "OneRowRelation$",
+          "PipeOperator",
+          "Pivot",
+          "Project",
+          "Sample",
+          "Sort",
+          "SubqueryAlias",
+          "Tail",
+          "Union",
+          "UnresolvedHaving",
+          "UnresolvedHint",
+          "UnresolvedInlineTable",
+          "UnresolvedOrdinal",
+          "UnresolvedRelation",
+          "UnresolvedSubqueryColumnAliases",
+          "UnresolvedTableValuedFunction",
+          "UnresolvedTVFAliases",
+          "UnresolvedWith",
+          "Unpivot",
+          "Window",
+          "WithWindowDefinition");
 
   private static final Set<String> TABLE_FUNCTIONS =
       Set.of(
-          "range", "explode", "explode_outer", "posexplode", "posexplode_outer", "inline",
-          "inline_outer", "stack");
+          "range",
+          "explode",
+          "explode_outer",
+          "posexplode",
+          "posexplode_outer",
+          "inline",
+          "inline_outer",
+          "stack");
 
   private static final Set<String> REFUSED_FUNCTIONS =
       Set.of(
-          "java_method", "reflect", "try_reflect", // run methods of Java
-          "input_file_name", "input_file_block_start", "input_file_block_length",
-          "from_protobuf", "to_protobuf", "from_xml", "schema_of_xml"); // open files
+          "java_method",
+          "reflect",
+          "try_reflect", // run methods of Java
+          "input_file_name",
+          "input_file_block_start",
+          "input_file_block_length",
+          "from_protobuf",
+          "to_protobuf",
+          "from_xml",
+          "schema_of_xml"); // open files
 
   private static final Set<String> REFUSED_EXPRESSIONS =
       Set.of("ExpressionWithUnresolvedIdentifier", "CallMethodViaReflection", "VariableReference");

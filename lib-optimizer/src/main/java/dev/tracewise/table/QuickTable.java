@@ -55,8 +55,10 @@ public final class QuickTable {
       return List.of();
     } catch (IOException e) {
       throw Errors.failed(
-          "read table " + table.name(), String.valueOf(e.getMessage()),
-          "Check that the warehouse " + root + " can be read.", e);
+          "read table " + table.name(),
+          String.valueOf(e.getMessage()),
+          "Check that the warehouse " + root + " can be read.",
+          e);
     }
   }
 

@@ -86,9 +86,7 @@ final class Rows {
   /** The entries of a map in its order; empty where it is null. */
   static <T> Map<String, T> entries(Row row, String column) {
     scala.collection.Map<String, T> values = row.getAs(column);
-    return values == null
-        ? Map.of()
-        : new LinkedHashMap<>(CollectionConverters.asJava(values));
+    return values == null ? Map.of() : new LinkedHashMap<>(CollectionConverters.asJava(values));
   }
 
   private static Instant instant(Object value) {

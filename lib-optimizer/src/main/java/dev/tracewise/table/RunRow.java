@@ -94,9 +94,28 @@ public record RunRow(
       long seed,
       Instant at) {
     return new RunRow(
-        tenantId, runId, command, subject.agentId(), subject.modality(), subject.kind(),
-        subject.optimizer(), "running", settingsSha256, settings, seed, Budget.NONE, Spend.NONE,
-        null, null, null, null, null, null, at, null, at);
+        tenantId,
+        runId,
+        command,
+        subject.agentId(),
+        subject.modality(),
+        subject.kind(),
+        subject.optimizer(),
+        "running",
+        settingsSha256,
+        settings,
+        seed,
+        Budget.NONE,
+        Spend.NONE,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        at,
+        null,
+        at);
   }
 
   /**
@@ -116,33 +135,109 @@ public record RunRow(
   /** The run once it is known what it is about and what its winner is judged against. */
   public RunRow about(Subject subject, String judgedAgainst, Instant at) {
     return new RunRow(
-        tenantId, runId, command, subject.agentId(), subject.modality(), subject.kind(),
-        subject.optimizer(), status, settingsSha256, settings, seed, budget, spend, judgedAgainst,
-        datasetSha256, winnerCandidate, version, reason, result, startedAt, finishedAt, at);
+        tenantId,
+        runId,
+        command,
+        subject.agentId(),
+        subject.modality(),
+        subject.kind(),
+        subject.optimizer(),
+        status,
+        settingsSha256,
+        settings,
+        seed,
+        budget,
+        spend,
+        judgedAgainst,
+        datasetSha256,
+        winnerCandidate,
+        version,
+        reason,
+        result,
+        startedAt,
+        finishedAt,
+        at);
   }
 
   /** The run on its training set. */
   public RunRow on(String dataset, Instant at) {
     return new RunRow(
-        tenantId, runId, command, agentId, modality, kind, optimizer, status, settingsSha256,
-        settings, seed, budget, spend, baseline, dataset, winnerCandidate, version, reason,
-        result, startedAt, finishedAt, at);
+        tenantId,
+        runId,
+        command,
+        agentId,
+        modality,
+        kind,
+        optimizer,
+        status,
+        settingsSha256,
+        settings,
+        seed,
+        budget,
+        spend,
+        baseline,
+        dataset,
+        winnerCandidate,
+        version,
+        reason,
+        result,
+        startedAt,
+        finishedAt,
+        at);
   }
 
   /** The run with its winner. */
   public RunRow won(@Nullable String candidate, @Nullable Long newVersion, Instant at) {
     return new RunRow(
-        tenantId, runId, command, agentId, modality, kind, optimizer, status, settingsSha256,
-        settings, seed, budget, spend, baseline, datasetSha256, candidate, newVersion, reason,
-        result, startedAt, finishedAt, at);
+        tenantId,
+        runId,
+        command,
+        agentId,
+        modality,
+        kind,
+        optimizer,
+        status,
+        settingsSha256,
+        settings,
+        seed,
+        budget,
+        spend,
+        baseline,
+        datasetSha256,
+        candidate,
+        newVersion,
+        reason,
+        result,
+        startedAt,
+        finishedAt,
+        at);
   }
 
   /** The run at its end. */
   public RunRow finished(
       String newStatus, @Nullable String why, @Nullable String resultJson, Instant at) {
     return new RunRow(
-        tenantId, runId, command, agentId, modality, kind, optimizer, newStatus, settingsSha256,
-        settings, seed, budget, spend, baseline, datasetSha256, winnerCandidate, version, why,
-        resultJson, startedAt, at, at);
+        tenantId,
+        runId,
+        command,
+        agentId,
+        modality,
+        kind,
+        optimizer,
+        newStatus,
+        settingsSha256,
+        settings,
+        seed,
+        budget,
+        spend,
+        baseline,
+        datasetSha256,
+        winnerCandidate,
+        version,
+        why,
+        resultJson,
+        startedAt,
+        at,
+        at);
   }
 }

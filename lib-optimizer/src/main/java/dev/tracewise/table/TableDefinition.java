@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a table is: its name, comment, columns, key, constraints and clustering. The key always begins
- * with {@code tenant_id}; it is what merges match on, Delta itself does not enforce it.
+ * What a table is: its name, comment, columns, key, constraints and clustering. The key always
+ * begins with {@code tenant_id}; it is what merges match on, Delta itself does not enforce it.
  */
 public final class TableDefinition {
   private static final int MAX_CLUSTERING_COLUMNS = 4;
@@ -105,8 +105,7 @@ public final class TableDefinition {
      * @param type type in Spark's DDL, such as {@code map<string,double>}
      */
     public Builder required(String column, String type, String columnComment) {
-      fields.add(
-          new StructField(column, DataType.fromDDL(type), false, commented(columnComment)));
+      fields.add(new StructField(column, DataType.fromDDL(type), false, commented(columnComment)));
       return this;
     }
 
@@ -129,8 +128,8 @@ public final class TableDefinition {
     }
 
     /**
-     * Adds a CHECK constraint. Delta refuses a row for which the expression is null, so columns that
-     * may be null need {@code … IS NULL OR …}.
+     * Adds a CHECK constraint. Delta refuses a row for which the expression is null, so columns
+     * that may be null need {@code … IS NULL OR …}.
      */
     public Builder check(String constraint, String expression) {
       checks.put(constraint, expression);
@@ -140,8 +139,9 @@ public final class TableDefinition {
     /** Adds the constraint that the columns, where known, lie in [0, 1]. */
     public Builder unitInterval(String... columns) {
       for (String column : columns) {
-        check(column + "_in_unit_interval", "%1$s IS NULL OR (%1$s >= 0 AND %1$s <= 1)"
-            .formatted(column));
+        check(
+            column + "_in_unit_interval",
+            "%1$s IS NULL OR (%1$s >= 0 AND %1$s <= 1)".formatted(column));
       }
       return this;
     }
@@ -166,8 +166,8 @@ public final class TableDefinition {
     }
 
     /**
-     * Keeps every commit and every file for a hundred years: for a small table whose whole history is
-     * read.
+     * Keeps every commit and every file for a hundred years: for a small table whose whole history
+     * is read.
      */
     public Builder keepingItsHistory() {
       properties.put("delta.logRetentionDuration", "interval 36500 days");

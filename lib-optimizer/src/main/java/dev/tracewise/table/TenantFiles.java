@@ -6,7 +6,9 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Files that are named by the hash of their content: written aside, then renamed, never changed. */
+/**
+ * Files that are named by the hash of their content: written aside, then renamed, never changed.
+ */
 final class TenantFiles {
   private TenantFiles() {}
 
@@ -28,6 +30,9 @@ final class TenantFiles {
   /** An error of the file system, said with what was done. */
   static RuntimeException unreachable(String what, IOException cause) {
     return Errors.failed(
-        what, String.valueOf(cause.getMessage()), "Check that the warehouse can be written.", cause);
+        what,
+        String.valueOf(cause.getMessage()),
+        "Check that the warehouse can be written.",
+        cause);
   }
 }

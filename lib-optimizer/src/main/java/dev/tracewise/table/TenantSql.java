@@ -2,7 +2,6 @@ package dev.tracewise.table;
 
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.TracewiseException;
-import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 
 /**
  * The registry of versions. {@code model_versions} is the truth; a number is allocated by the MERGE
@@ -34,8 +33,8 @@ public final class VersionRegistry {
   }
 
   /**
-   * Stores the artefact and adds the version as a candidate. A version that the same run already made
-   * of the same bytes is returned as it is, so that a resumed run adds nothing.
+   * Stores the artefact and adds the version as a candidate. A version that the same run already
+   * made of the same bytes is returned as it is, so that a resumed run adds nothing.
    */
   public VersionRow add(String tenant, NewVersion version) {
     Instant now = clock.instant();
@@ -65,7 +64,9 @@ public final class VersionRegistry {
         .toList();
   }
 
-  /** The one version that the filter means; an error that lists the choices where there are more. */
+  /**
+   * The one version that the filter means; an error that lists the choices where there are more.
+   */
   public VersionRow one(String tenant, VersionFilter filter) {
     List<VersionRow> found = list(tenant, filter);
     if (found.isEmpty()) {

@@ -54,7 +54,9 @@ public record VersionRow(
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
-  /** How it is written on the command line: {@code AGENT/KIND@N}, or the scope where no agent is. */
+  /**
+   * How it is written on the command line: {@code AGENT/KIND@N}, or the scope where no agent is.
+   */
   public String label() {
     return (agentId == null || modality != null ? scope : agentId) + "/" + kind + "@" + version;
   }

@@ -9,8 +9,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The root under which the tables lie, seen through a session. Tables come into being at their first
- * write; a table that is not there yet reads as empty, so that reading commands write nothing.
+ * The root under which the tables lie, seen through a session. Tables come into being at their
+ * first write; a table that is not there yet reads as empty, so that reading commands write
+ * nothing.
  */
 public final class Warehouse {
   private final SparkSession spark;
@@ -53,7 +54,9 @@ public final class Warehouse {
     return root + "/" + name;
   }
 
-  /** Folder of one tenant under a folder of the warehouse, such as {@code _datasets/tenant=acme}. */
+  /**
+   * Folder of one tenant under a folder of the warehouse, such as {@code _datasets/tenant=acme}.
+   */
   public Path tenantFolder(String folder, String tenant) {
     return new Path(location(folder), "tenant=" + escape(tenant));
   }

@@ -3,17 +3,19 @@ package dev.tracewise.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.delta.DeltaLog;
 
 /** One table of a warehouse: creation, reads of one tenant, changes, merges. */
@@ -22,6 +24,9 @@ public final class WarehouseTable {
   public static final long NO_VERSION = -1;
 
   private static final String TENANT = "tenant_id";
+
+  private static final Set<String> LOST_CREATION =
+      Set.of("DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION", "DELTA_TABLE_NOT_FOUND");
 
   private static final Map<String, String> COMMON_PROPERTIES =
       Map.of(
@@ -52,7 +57,7 @@ public final class WarehouseTable {
     if (warehouse.known().contains(definition.name())) {
       return true;
     }
-    boolean found = DeltaTable.isDeltaTable(spark(), location());
+    boolean found = isCommitted();
     if (found) {
       warehouse.known().add(definition.name());
     }
@@ -65,16 +70,26 @@ public final class WarehouseTable {
    */
   public WarehouseTable ensure() {
     if (!exists()) {
-      try {
-        create();
-      } catch (DeltaConcurrentModificationException e) {
-        if (!DeltaTable.isDeltaTable(spark(), location())) {
-          throw e;
-        }
-      }
+      Conflicts.retry(
+          "create table " + definition.name(), WarehouseTable::lostCreation, this::createOrFind);
       warehouse.known().add(definition.name());
     }
     return this;
+  }
+
+  private boolean createOrFind() {
+    return isCommitted() || create();
+  }
+
+  /** A folder looks like a table to Delta before the first commit is in it. */
+  private boolean isCommitted() {
+    return DeltaTable.isDeltaTable(spark(), location()) && latestVersion() >= 0;
+  }
+
+  /** Of two processes one may see the other's folder before the first commit is in it. */
+  private static boolean lostCreation(Exception e) {
+    return e instanceof DeltaConcurrentModificationException
+        || (e instanceof SparkThrowable error && LOST_CREATION.contains(error.getCondition()));
   }
 
   /** The tenant's rows at the latest version; empty where the table does not exist. */
@@ -97,11 +112,13 @@ public final class WarehouseTable {
 
   /** Latest Delta version, {@link #NO_VERSION} where the table does not exist. */
   public long currentVersion() {
-    return exists()
-        ? DeltaLog.forTable(spark(), location())
-            .update(false, scala.Option.empty(), scala.Option.empty())
-            .version()
-        : NO_VERSION;
+    return exists() ? latestVersion() : NO_VERSION;
+  }
+
+  private long latestVersion() {
+    return DeltaLog.forTable(spark(), location())
+        .update(false, scala.Option.empty(), scala.Option.empty())
+        .version();
   }
 
   /**
@@ -143,8 +160,8 @@ public final class WarehouseTable {
   }
 
   /**
-   * Begins a merge whose source is made again after a conflict, for a source that depends on what the
-   * table holds.
+   * Begins a merge whose source is made again after a conflict, for a source that depends on what
+   * the table holds.
    */
   public Merge merge(String tenant, Supplier<Dataset<Row>> source) {
     return new Merge(this, tenant, source);
@@ -197,7 +214,7 @@ public final class WarehouseTable {
     return rows.where(tenantIs(TENANT, tenant));
   }
 
-  private void create() {
+  private boolean create() {
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark())
             .location(location())
@@ -206,7 +223,10 @@ public final class WarehouseTable {
             .clusterBy(definition.clustering().toArray(new String[0]));
     COMMON_PROPERTIES.forEach(builder::property);
     definition.properties().forEach(builder::property);
-    definition.checks().forEach((name, check) -> builder.property("delta.constraints." + name, check));
+    definition
+        .checks()
+        .forEach((name, check) -> builder.property("delta.constraints." + name, check));
     builder.execute();
+    return true;
   }
 }

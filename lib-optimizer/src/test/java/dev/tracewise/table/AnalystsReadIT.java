@@ -30,7 +30,11 @@ class AnalystsReadIT {
     Map<String, Object> expected = new LinkedHashMap<>();
     for (TableDefinition definition : Tables.ALL) {
       WarehouseTable table = warehouse.table(definition).ensure();
-      table.rows(AwkwardRows.of(definition)).write().format("delta").mode("append")
+      table
+          .rows(AwkwardRows.of(definition))
+          .write()
+          .format("delta")
+          .mode("append")
           .save(table.location());
     }
     updateAndCompact(warehouse.table(DecisionsTable.DEFINITION), "output", "o'ther ☃");

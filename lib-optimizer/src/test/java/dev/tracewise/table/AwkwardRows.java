@@ -24,7 +24,8 @@ final class AwkwardRows {
   /** The variant in which everything is null or empty that may be. */
   private static final int BARE = 1;
 
-  private static final List<String> TEXTS = List.of("näme ☃ 😀 \"q\"\n\t\\", "", "null", "\u0001ключ");
+  private static final List<String> TEXTS =
+      List.of("näme ☃ 😀 \"q\"\n\t\\", "", "null", "\u0001ключ");
   private static final List<Double> DOUBLES =
       List.of(Double.MIN_VALUE, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE);
   private static final List<Double> SHARES = List.of(0.1 + 0.2, Double.MIN_VALUE, 1.0, 1e-300);
@@ -75,10 +76,10 @@ final class AwkwardRows {
     return switch (name) {
       case "tenant_id" -> "o'ther ☃";
       case "chosen" -> "näme 0";
-      case "options" -> field.dataType() instanceof ArrayType array
-              && array.elementType() instanceof StructType
-          ? seq(List.of(RowFactory.create("näme 0", map(DataTypes.DoubleType, 1))))
-          : value(field.dataType(), 1);
+      case "options" ->
+          field.dataType() instanceof ArrayType array && array.elementType() instanceof StructType
+              ? seq(List.of(RowFactory.create("näme 0", map(DataTypes.DoubleType, 1))))
+              : value(field.dataType(), 1);
       case "level" -> 0.025 / (variant + 1);
       case "look", "sample" -> variant + 1;
       default -> table.key().contains(name) ? key(field) : plain(field);

@@ -22,7 +22,8 @@ class DatasetsIT {
 
   @Test
   void theHashIsThatOfTheLinesInKeyOrderHoweverTheRowsAreCut() throws Exception {
-    Dataset<Row> rows = SparkSupport.spark().sql("SELECT id AS k, CAST(NULL AS STRING) AS v FROM range(20)");
+    Dataset<Row> rows =
+        SparkSupport.spark().sql("SELECT id AS k, CAST(NULL AS STRING) AS v FROM range(20)");
 
     String sha256 = datasets.write("acme", rows, List.of("k"));
     Path file = Path.of(datasets.open("acme", sha256).path().substring("file:".length()));
@@ -45,8 +46,7 @@ class DatasetsIT {
 
   @Test
   void itOpensOnExecutorsAndAMissingOneIsAnError() {
-    String sha256 =
-        datasets.write("acme", SparkSupport.spark().range(3).toDF("k"), List.of("k"));
+    String sha256 = datasets.write("acme", SparkSupport.spark().range(3).toDF("k"), List.of("k"));
     DatasetFile file = datasets.open("acme", sha256);
 
     MapFunction<Long, Long> count =
@@ -55,8 +55,7 @@ class DatasetsIT {
             return lines.count();
           }
         };
-    assertThat(
-            SparkSupport.spark().range(2).map(count, Encoders.LONG()).collectAsList())
+    assertThat(SparkSupport.spark().range(2).map(count, Encoders.LONG()).collectAsList())
         .containsExactly(3L, 3L);
     assertThatThrownBy(() -> datasets.open("other", sha256).lines())
         .hasMessageContaining("Cannot read training set");

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A virtual environment with pinned packages under {@code ~/.cache/tracewise}, made once for each set
- * of pins. Tests are skipped, with the reason, where there is no Python or no package index.
+ * A virtual environment with pinned packages under {@code ~/.cache/tracewise}, made once for each
+ * set of pins. Tests are skipped, with the reason, where there is no Python or no package index.
  */
 final class PythonEnvironment {
   private static final int MINUTES = 5;
@@ -43,7 +43,12 @@ final class PythonEnvironment {
         require(
             "the packages cannot be installed",
             home.resolve("bin/python").toString(),
-            "-m", "pip", "install", "--quiet", "-r", requirements.toString());
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "-r",
+            requirements.toString());
         Files.createFile(done);
       }
     }
@@ -72,7 +77,8 @@ final class PythonEnvironment {
       output = new Output(-1, String.valueOf(e.getMessage()));
     }
     Assumptions.assumeTrue(
-        output.exitCode() == 0, "Python cannot read the tables here: " + why + ": " + output.text());
+        output.exitCode() == 0,
+        "Python cannot read the tables here: " + why + ": " + output.text());
   }
 
   private static Output run(List<String> command) throws IOException, InterruptedException {

@@ -16,8 +16,11 @@ class QuickTableIT {
   void itReadsTheRowsThatSparkReadsAndNoOtherTenants() {
     for (TableDefinition definition :
         List.of(
-            ModelVersionsTable.DEFINITION, RunsTable.DEFINITION, JobRunsTable.DEFINITION,
-            DecisionsTable.DEFINITION, ArtifactsTable.DEFINITION)) {
+            ModelVersionsTable.DEFINITION,
+            RunsTable.DEFINITION,
+            JobRunsTable.DEFINITION,
+            DecisionsTable.DEFINITION,
+            ArtifactsTable.DEFINITION)) {
       WarehouseTable table = warehouse.table(definition).ensure();
       List<Row> rows = AwkwardRows.of(definition);
       table.rows(rows).coalesce(1).write().format("delta").mode("append").save(table.location());

@@ -21,10 +21,12 @@ class TenantSqlIT {
     warehouse = SparkSupport.freshWarehouse();
     WarehouseTable spans = warehouse.table(SpansTable.DEFINITION);
     Dataset<Row> oneFile =
-        spans.ensure().rows(
-            Stream.of("acme", "other")
-                .map(tenant -> SpansTable.row(Samples.span(tenant, "s-1"), Samples.NOW))
-                .toList());
+        spans
+            .ensure()
+            .rows(
+                Stream.of("acme", "other")
+                    .map(tenant -> SpansTable.row(Samples.span(tenant, "s-1"), Samples.NOW))
+                    .toList());
     oneFile.coalesce(1).write().format("delta").mode("append").save(spans.location());
     SparkSupport.spark().sql("CREATE OR REPLACE GLOBAL TEMP VIEW leak AS SELECT 'other' AS secret");
     SparkSupport.spark().sql("CREATE OR REPLACE TEMP VIEW stray AS SELECT 'other' AS secret");
@@ -36,13 +38,17 @@ class TenantSqlIT {
     assertThat(rows("SELECT tenant_id, span_id FROM spans")).containsExactly("[acme,s-1]");
     assertThat(rows("SELECT count(*) FROM Spans s JOIN spans t USING (span_id)"))
         .containsExactly("[1]");
-    assertThat(rows("WITH a AS (SELECT * FROM spans), b AS (SELECT * FROM a) "
-            + "SELECT tenant_id FROM b WHERE EXISTS (SELECT 1 FROM a) ORDER BY 1 LIMIT 5"))
+    assertThat(
+            rows(
+                "WITH a AS (SELECT * FROM spans), b AS (SELECT * FROM a) "
+                    + "SELECT tenant_id FROM b WHERE EXISTS (SELECT 1 FROM a) ORDER BY 1 LIMIT 5"))
         .containsExactly("[acme]");
     assertThat(rows("SELECT tenant_id FROM spans UNION ALL SELECT tenant_id FROM spans"))
         .containsExactly("[acme]", "[acme]");
-    assertThat(rows("SELECT m.role, rank() OVER (ORDER BY m.content) FROM spans "
-            + "LATERAL VIEW explode(input_messages) AS m ORDER BY m.content"))
+    assertThat(
+            rows(
+                "SELECT m.role, rank() OVER (ORDER BY m.content) FROM spans "
+                    + "LATERAL VIEW explode(input_messages) AS m ORDER BY m.content"))
         .hasSize(2);
     assertThat(rows("SELECT sum(id) FROM range(3)")).containsExactly("[3]");
     assertThat(rows("SELECT kind, count(*) FROM spans GROUP BY kind HAVING count(*) > 0"))
@@ -50,8 +56,10 @@ class TenantSqlIT {
     assertThat(rows("SELECT chosen FROM decisions")).isEmpty();
     assertThat(rows("TABLE spans")).hasSize(1);
     assertThat(rows("FROM spans SELECT tenant_id")).containsExactly("[acme]");
-    assertThat(rows("SELECT * FROM spans s, LATERAL (SELECT count(*) FROM spans t "
-            + "WHERE t.span_id = s.span_id)"))
+    assertThat(
+            rows(
+                "SELECT * FROM spans s, LATERAL (SELECT count(*) FROM spans t "
+                    + "WHERE t.span_id = s.span_id)"))
         .hasSize(1);
     assertThat(rows("SELECT /*+ BROADCAST(spans) */ tenant_id FROM spans TABLESAMPLE (5 ROWS)"))
         .containsExactly("[acme]");
@@ -78,7 +86,9 @@ class TenantSqlIT {
             "SELECT * FROM (SELECT * FROM (SELECT * FROM text.`/etc/passwd`))",
             "SELECT * FROM json.`/etc/passwd`",
             "SELECT rank() OVER w FROM spans WINDOW w AS "
-                + "(ORDER BY (SELECT 1 FROM delta.`" + path + "`))",
+                + "(ORDER BY (SELECT 1 FROM delta.`"
+                + path
+                + "`))",
             "SELECT * FROM global_temp.leak",
             "SELECT * FROM stray",
             "SELECT * FROM `delta.spans`",
@@ -124,7 +134,8 @@ class TenantSqlIT {
             "VALUES ((SELECT max(tenant_id) FROM delta.`" + path + "`))",
             "SELECT * FROM spans, LATERAL (SELECT * FROM delta.`" + path + "`)",
             "SELECT * FROM spans LATERAL VIEW explode((SELECT collect_list(tenant_id) FROM delta.`"
-                + path + "`)) AS t",
+                + path
+                + "`)) AS t",
             "SELECT * FROM explode(TABLE(SELECT * FROM delta.`" + path + "`))",
             "SELECT * FROM spans WITH ('versionAsOf' = '0')",
             "SELECT * FROM IDENTIFIER('spans' || '')",
@@ -204,8 +215,9 @@ class TenantSqlIT {
 
   @Test
   void entitiesOfXmlReachNoFile() {
-    String xml = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
-        + "<a>&f;</a>";
+    String xml =
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
+            + "<a>&f;</a>";
     assertThat(rows("SELECT xpath_string('" + xml + "', 'a')")).containsExactly("[]");
   }
 

@@ -49,9 +49,14 @@ class TwoProcessesIT {
         .forEach(command::add);
     command.addAll(
         List.of(
-            "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "-cp", System.getProperty("java.class.path"),
-            Job.class.getName(), folder.toString(), job));
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Job.class.getName(),
+            folder.toString(),
+            job));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(job + ".log").toFile())

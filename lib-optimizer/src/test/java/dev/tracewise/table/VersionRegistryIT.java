@@ -79,8 +79,9 @@ class VersionRegistryIT {
 
     assertThat(version.artifactUri()).contains("/_artifacts/tenant=ac%2Fme/");
     assertThat(registry.artifact(version).bytes()).isEqualTo(bytes);
-    Path file = Path.of(java.net.URI.create(warehouse.root()))
-        .resolve("_artifacts/tenant=ac%2Fme/" + version.artifactSha256());
+    Path file =
+        Path.of(java.net.URI.create(warehouse.root()))
+            .resolve("_artifacts/tenant=ac%2Fme/" + version.artifactSha256());
     Files.write(file, new byte[] {1});
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     assertThatThrownBy(() -> registry.artifact(version))
@@ -96,8 +97,7 @@ class VersionRegistryIT {
 
     assertThat(activator.activate(first, CAUSE))
         .isEqualTo(new Activator.Change(1L, null, "better"));
-    assertThat(activator.activate(second, CAUSE))
-        .isEqualTo(new Activator.Change(2L, 1L, "better"));
+    assertThat(activator.activate(second, CAUSE)).isEqualTo(new Activator.Change(2L, 1L, "better"));
     long version = warehouse.table(ModelVersionsTable.DEFINITION).currentVersion();
     assertThat(activator.activate(second, CAUSE).retired()).isNull();
     assertThat(warehouse.table(ModelVersionsTable.DEFINITION).currentVersion()).isEqualTo(version);
@@ -109,8 +109,8 @@ class VersionRegistryIT {
     assertThat(activator.rollback(active, CAUSE).activated()).isEqualTo(1);
     assertThatThrownBy(() -> activator.rollback(second, CAUSE))
         .hasMessageContaining("it is not active");
-    assertThat(activator.rollback(active(), CAUSE)).isEqualTo(
-        new Activator.Change(null, 1L, "rollback: better"));
+    assertThat(activator.rollback(active(), CAUSE))
+        .isEqualTo(new Activator.Change(null, 1L, "rollback: better"));
     assertThat(registry.active("acme", VersionKind.ROUTING_POLICY, ROUTER)).isEmpty();
     assertThat(activator.rollbackTo(second, CAUSE).activated()).isEqualTo(2);
 
@@ -121,8 +121,7 @@ class VersionRegistryIT {
             "[1,rollback,2,ann,rollback: better]",
             "[null,rollback,1,ann,rollback: better]",
             "[2,rollback,null,ann,rollback: better]");
-    assertThat(new ActivationHistory(warehouse).refresh("acme"))
-        .isEqualTo(MergeCounts.NONE);
+    assertThat(new ActivationHistory(warehouse).refresh("acme")).isEqualTo(MergeCounts.NONE);
   }
 
   @Test
@@ -140,11 +139,12 @@ class VersionRegistryIT {
   }
 
   @Test
-  void fourActivationsAtOnceLeaveExactlyOneActive() throws Exception {
+  void fourActivationsAtOnceLeaveExactlyOneActiveAndEachSaysWhatItReplaced() throws Exception {
     List<Callable<?>> writers = new ArrayList<>();
+    Set<Activator.Change> changes = ConcurrentHashMap.newKeySet();
     for (int i = 1; i <= 4; i++) {
       VersionRow version = add("{\"v\":" + i + "}", "run-" + i);
-      writers.add(() -> activator.activate(version, CAUSE));
+      writers.add(() -> changes.add(activator.activate(version, CAUSE)));
     }
 
     WarehouseTableIT.atOnce(writers);
@@ -153,24 +153,11 @@ class VersionRegistryIT {
         .extracting(VersionRow::status)
         .containsOnlyOnce(VersionStatus.ACTIVE)
         .doesNotContain(VersionStatus.CANDIDATE);
-    assertThat(history()).hasSize(4);
-  }
-
-  @Test
-  void whatWasReplacedIsWhatTheCommitReplaced() throws Exception {
-    List<Callable<?>> writers = new ArrayList<>();
-    Set<Activator.Change> changes = ConcurrentHashMap.newKeySet();
-    for (int i = 1; i <= 3; i++) {
-      VersionRow version = add("{\"v\":" + i + "}", "run-" + i);
-      writers.add(() -> changes.add(activator.activate(version, CAUSE)));
-    }
-
-    WarehouseTableIT.atOnce(writers);
-
     assertThat(history().stream().map(event -> event.split(",")[2]))
         .containsExactlyInAnyOrderElementsOf(
             changes.stream().map(change -> String.valueOf(change.retired())).toList())
-        .doesNotHaveDuplicates();
+        .doesNotHaveDuplicates()
+        .hasSize(4);
   }
 
   @Test
@@ -198,17 +185,17 @@ class VersionRegistryIT {
 
   @Test
   void twoRollbacksAtOnceGoBackOnce() throws Exception {
-    for (int i = 1; i <= 3; i++) {
+    for (int i = 1; i <= 2; i++) {
       activator.activate(add("{\"v\":" + i + "}", "run-" + i), CAUSE);
     }
-    VersionRow third = active();
+    VersionRow second = active();
     Set<String> refusals = ConcurrentHashMap.newKeySet();
-    Callable<?> rollback = () -> refusedOr(refusals, () -> activator.rollback(third, CAUSE));
+    Callable<?> rollback = () -> refusedOr(refusals, () -> activator.rollback(second, CAUSE));
 
     WarehouseTableIT.atOnce(List.of(rollback, rollback));
 
     assertThat(refusals).containsExactly("it is not active");
-    assertThat(active().version()).isEqualTo(2);
+    assertThat(active().version()).isEqualTo(1);
   }
 
   private static boolean refusedOr(Set<String> refusals, Callable<?> change) throws Exception {
@@ -233,10 +220,12 @@ class VersionRegistryIT {
 
     assertThat(List.of(ours.version(), narrow.version(), theirs.version())).containsOnly(1L);
     assertThat(registry.list("acme", VersionFilter.ANY))
-        .extracting(VersionRow::status).containsOnly(VersionStatus.ACTIVE);
+        .extracting(VersionRow::status)
+        .containsOnly(VersionStatus.ACTIVE);
     activator.rollback(registry.list("other", VersionFilter.ANY).get(0), CAUSE);
     assertThat(registry.list("acme", VersionFilter.ANY))
-        .extracting(VersionRow::status).containsOnly(VersionStatus.ACTIVE);
+        .extracting(VersionRow::status)
+        .containsOnly(VersionStatus.ACTIVE);
   }
 
   private VersionRow active() {
@@ -244,9 +233,15 @@ class VersionRegistryIT {
   }
 
   private List<String> history() {
-    return warehouse.table(ActivationsTable.DEFINITION).read("acme").orderBy("sequence")
+    return warehouse
+        .table(ActivationsTable.DEFINITION)
+        .read("acme")
+        .orderBy("sequence")
         .select("version", "action", "previous_version", "actor", "reason")
-        .collectAsList().stream().map(Row::toString).toList();
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
   }
 
   private VersionRow add(String json, String run) {
@@ -261,10 +256,27 @@ class VersionRegistryIT {
     Interval interval = new Interval(0.5, 0.4, 0.6);
     Evidence evidence =
         new Evidence(
-            "doubly_robust", interval, "logged", interval, new Interval(0.1, 0.01, 0.2), 0.975, 12,
-            656.0, null, 4000, 300, Evidence.Verdict.PASSED, "the bound is above zero");
+            "doubly_robust",
+            interval,
+            "logged",
+            interval,
+            new Interval(0.1, 0.01, 0.2),
+            0.975,
+            12,
+            656.0,
+            null,
+            4000,
+            300,
+            Evidence.Verdict.PASSED,
+            "the bound is above zero");
     return new NewVersion(
-        VersionKind.ROUTING_POLICY, scope, artifact, Map.of("value", 0.5), evidence, null,
-        new Provenance(Map.of("experiences", 7L), "d", "c", "{}", 42, "0.1.0", run), "optimize");
+        VersionKind.ROUTING_POLICY,
+        scope,
+        artifact,
+        Map.of("value", 0.5),
+        evidence,
+        null,
+        new Provenance(Map.of("experiences", 7L), "d", "c", "{}", 42, "0.1.0", run),
+        "optimize");
   }
 }

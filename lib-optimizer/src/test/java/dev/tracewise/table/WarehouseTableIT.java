@@ -38,11 +38,17 @@ class WarehouseTableIT {
       assertThat(detail.<Row>getList(detail.fieldIndex("clusteringColumns")))
           .hasToString(definition.clustering().toString());
       Map<Object, Object> properties = detail.getJavaMap(detail.fieldIndex("properties"));
-      definition.checks().keySet()
+      definition
+          .checks()
+          .keySet()
           .forEach(name -> assertThat(properties).containsKey("delta.constraints." + name));
       assertThat(detail.<String>getList(detail.fieldIndex("tableFeatures")))
           .isSubsetOf(
-              "appendOnly", "invariants", "checkConstraints", "changeDataFeed", "clustering",
+              "appendOnly",
+              "invariants",
+              "checkConstraints",
+              "changeDataFeed",
+              "clustering",
               "domainMetadata");
       assertThat(table.read("any").schema().fields())
           .allSatisfy(field -> assertThat(field.getComment().get()).isNotBlank());
@@ -67,8 +73,10 @@ class WarehouseTableIT {
       jobs.add(new Warehouse(SparkSupport.spark(), java.net.URI.create(warehouse.root())));
     }
 
-    atOnce(jobs.stream().<Callable<?>>map(job ->
-        () -> job.table(FeedbackTable.DEFINITION).ensure()).toList());
+    atOnce(
+        jobs.stream()
+            .<Callable<?>>map(job -> () -> job.table(FeedbackTable.DEFINITION).ensure())
+            .toList());
 
     assertThat(warehouse.table(FeedbackTable.DEFINITION).currentVersion()).isZero();
   }
@@ -116,7 +124,8 @@ class WarehouseTableIT {
   @Test
   void changesAreTheRowsAfterTheChangeOfOneTenantOnly() {
     WarehouseTable spans = warehouse.table(SpansTable.DEFINITION);
-    Dataset<Row> one = spans.rows(List.of(SpansTable.row(Samples.span("acme", "s-1"), Samples.NOW)));
+    Dataset<Row> one =
+        spans.rows(List.of(SpansTable.row(Samples.span("acme", "s-1"), Samples.NOW)));
     spans.insertMissing("acme", one);
     spans.insertMissing(
         "other", spans.rows(List.of(SpansTable.row(Samples.span("other", "s-1"), Samples.NOW))));
@@ -157,9 +166,7 @@ class WarehouseTableIT {
               () ->
                   decisions
                       .merge("acme", rows)
-                      .whenMatchedUpdate(
-                          "true",
-                          Map.of(bad.split(" = ")[0], bad.split(" = ")[1]))
+                      .whenMatchedUpdate("true", Map.of(bad.split(" = ")[0], bad.split(" = ")[1]))
                       .execute())
           .hasStackTraceContaining("CHECK constraint");
     }
