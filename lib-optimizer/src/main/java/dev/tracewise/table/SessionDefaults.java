@@ -59,8 +59,6 @@ public final class SessionDefaults {
     settings.put("spark.databricks.delta.snapshotPartitions", "2");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
-    // sources of merges are persisted or pinned to a version: reading them twice reads the same
-    settings.put("spark.databricks.delta.merge.materializeSource", "none");
     settings.put("spark.ui.showConsoleProgress", "false");
     settings.put(
         "spark.redaction.regex",
