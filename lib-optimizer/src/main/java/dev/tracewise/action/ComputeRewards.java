@@ -13,6 +13,7 @@ import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.AgentsTable;
+import dev.tracewise.table.CodeGeneration;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.FeedbackTable;
@@ -93,10 +94,15 @@ public final class ComputeRewards {
     if (last.equals(now)) {
       return new Result(0, 0, null);
     }
-    Written written = last.continuedBy(now) ? increment(last, now) : everything(now);
+    Written written = last.continuedBy(now) ? increment(last, now) : compiledEverything(now);
     now.with(TARGET.name(), table(TARGET).currentVersion())
         .write(warehouse, tenant, clock.instant());
     return new Result(written.written(), written.updated(), written.meanReward());
+  }
+
+  private Written compiledEverything(Cursor now) {
+    long bytes = table(SpansTable.DEFINITION).bytes() + table(DecisionsTable.DEFINITION).bytes();
+    return CodeGeneration.sized(warehouse.spark(), bytes, () -> everything(now));
   }
 
   private Cursor cursor() {

@@ -13,7 +13,9 @@ import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -77,14 +79,15 @@ final class DecisionResolution {
   }
 
   private static Dataset<Row> single(Dataset<Row> lines) {
-    return lines
-        .withColumn("has_decision", lit(true))
-        .withColumn("is_base", lit(true))
-        .withColumn("is_changed", lit(true))
-        .withColumn("conflict_field", lit(null).cast("string"))
-        .withColumn("number", lit(1))
-        .withColumn("batch_decisions", lit(1L))
-        .withColumn("batch_outcomes", lit(0L));
+    return lines.withColumns(
+        Map.of(
+            "has_decision", lit(true),
+            "is_base", lit(true),
+            "is_changed", lit(true),
+            "conflict_field", lit(null).cast("string"),
+            "number", lit(1),
+            "batch_decisions", lit(1L),
+            "batch_outcomes", lit(0L)));
   }
 
   private Dataset<Row> ofBatch(Batch batch) {
@@ -110,23 +113,26 @@ final class DecisionResolution {
   }
 
   private static Dataset<Row> placeless(Dataset<Row> rows) {
-    return rows.withColumn("file", lit(-1))
-        .withColumn("file_line", lit(0L))
-        .withColumn("position", lit(0L))
-        .withColumn("source_uri", lit(""));
+    return rows.withColumns(
+        Map.of(
+            "file", lit(-1),
+            "file_line", lit(0L),
+            "position", lit(0L),
+            "source_uri", lit("")));
   }
 
   /** Outcomes in the columns of decisions; their time is the outcome's. */
   private static Dataset<Row> asDecisions(Dataset<Row> rows) {
-    Dataset<Row> wide = rows.withColumn("outcome_time", col("time"));
-    List<String> present = Arrays.asList(wide.columns());
-    for (StructField field :
-        DecisionsTable.DEFINITION.schema().fields()) {
+    List<String> present = Arrays.asList(rows.columns());
+    Map<String, Column> missing = new LinkedHashMap<>();
+    for (StructField field : DecisionsTable.DEFINITION.schema().fields()) {
       if (!present.contains(field.name())) {
-        wide = wide.withColumn(field.name(), lit(null).cast(field.dataType()));
+        missing.put(field.name(), lit(null).cast(field.dataType()));
       }
     }
-    return wide.withColumn("is_decision", lit(false));
+    missing.put("outcome_time", col("time"));
+    missing.put("is_decision", lit(false));
+    return rows.withColumns(missing);
   }
 
   private static Dataset<Row> conflicts(Dataset<Row> all) {
@@ -163,19 +169,21 @@ final class DecisionResolution {
             .withColumn("batch_outcomes", countInBatch("NOT is_decision"))
             .withColumn(
                 "last_outcome", expr("max(CASE WHEN NOT is_decision THEN outcome_time END)" + WINDOW));
+    Map<String, Column> firsts = new LinkedHashMap<>();
+    Map<String, Column> fillings = new LinkedHashMap<>();
     StringBuilder news = new StringBuilder("rank = 0");
     for (String column : DecisionColumns.FILLABLE) {
       String known = DecisionColumns.known("", column);
-      rows =
-          rows.withColumn(
-              "filled_" + column, first("CASE WHEN conflict_field IS NULL THEN " + known + " END"));
-      news.append(" OR (").append(known).append(" IS NULL AND filled_").append(column);
+      String filled = "filled_" + column;
+      firsts.put(filled, first("CASE WHEN conflict_field IS NULL THEN " + known + " END"));
+      fillings.put(column, expr("coalesce(" + filled + ", " + column + ")"));
+      news.append(" OR (").append(known).append(" IS NULL AND ").append(filled);
       news.append(" IS NOT NULL)");
     }
-    rows = rows.withColumn("is_changed", expr(news.toString()));
-    for (String column : DecisionColumns.FILLABLE) {
-      rows = rows.withColumn(column, expr("coalesce(filled_" + column + ", " + column + ")"));
-    }
+    rows =
+        rows.withColumns(firsts)
+            .withColumn("is_changed", expr(news.toString()))
+            .withColumns(fillings);
     return rows.withColumn("outcome_time", expr("greatest(outcome_time, last_outcome)"));
   }
 

@@ -7,6 +7,7 @@ import dev.tracewise.source.FormatDetector;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.source.RecordFormat;
 import dev.tracewise.source.RecordReader.Tenancy;
+import dev.tracewise.table.CodeGeneration;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
@@ -102,7 +103,12 @@ public final class Ingest {
       List<NumberedSplit> splits =
           new InputSplits(context, configuration, settings.splitBytes()).plan(files);
       Result read = new Result(files.size(), 0, 0, 0, 0, 0, 0);
-      return splits.isEmpty() ? read : read.plus(write(parse(splits, format, tenancy, context)));
+      if (splits.isEmpty()) {
+        return read;
+      }
+      long bytes = files.stream().mapToLong(InputFile::bytes).sum();
+      return CodeGeneration.sized(
+          spark, bytes, () -> read.plus(write(parse(splits, format, tenancy, context))));
     } finally {
       context.setJobDescription(null);
     }
@@ -145,7 +151,7 @@ public final class Ingest {
         context.broadcast(new SerializableConfiguration(configuration));
     SplitParser parser = new SplitParser(formats, format, tenancy.tenantId(), tenancy.field(),
         settings, now(), shared);
-    int tasks = Math.min(splits.size(), Math.max(200, context.defaultParallelism() * 4));
+    int tasks = Math.min(splits.size(), 2 * context.defaultParallelism());
     return warehouse
         .spark()
         .createDataFrame(

@@ -56,6 +56,8 @@ public final class SessionDefaults {
     settings.put("spark.sql.parquet.compression.codec", "zstd");
     // INT96, the default, is nanoseconds to other readers, which overflow in 1677 and 2262
     settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    settings.put("spark.sql.codegen.wholeStage", "false"); // see CodeGeneration
+    settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     settings.put("spark.databricks.delta.snapshotPartitions", "2");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");

@@ -17,6 +17,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 
 /** One table of a warehouse: creation, reads of one tenant, changes, merges. */
 public final class WarehouseTable {
@@ -115,10 +116,18 @@ public final class WarehouseTable {
     return exists() ? latestVersion() : NO_VERSION;
   }
 
+  /** Bytes of its files at the latest version, 0 where the table does not exist. */
+  public long bytes() {
+    return exists() ? snapshot().sizeInBytes() : 0;
+  }
+
   private long latestVersion() {
+    return snapshot().version();
+  }
+
+  private Snapshot snapshot() {
     return DeltaLog.forTable(spark(), location())
-        .update(false, scala.Option.empty(), scala.Option.empty())
-        .version();
+        .update(false, scala.Option.empty(), scala.Option.empty());
   }
 
   /**

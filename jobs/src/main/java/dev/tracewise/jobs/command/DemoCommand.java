@@ -31,6 +31,7 @@ final class DemoCommand extends WarehouseCommand {
       return new Planned("would_write", folder.toString());
     }
     requireFresh(folder);
+    context.spark(); // the session gets the options of this command; the commands inside share it
     Demo demo =
         new Demo(
             arguments -> answer(context, arguments),

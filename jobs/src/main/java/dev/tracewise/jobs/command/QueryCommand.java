@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.jobs.output.Csv;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
+import dev.tracewise.table.CodeGeneration;
+import dev.tracewise.table.TenantSql;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,12 @@ final class QueryCommand extends WarehouseCommand {
 
   @Override
   protected Result call(CommandContext context) {
-    Dataset<Row> rows = new TenantQuery(context.warehouse(), context.tenant()).ask(sql);
+    Dataset<Row> rows = new TenantSql(context.warehouse(), context.tenant()).run(sql);
     List<String> columns = Arrays.asList(rows.columns());
     Layout layout = csv ? Layout.CSV : Layout.ALIGNED;
-    return new Answered(columns, TenantQuery.collect(rows), layout);
+    List<JsonNode> found =
+        CodeGeneration.compiled(rows.sparkSession(), () -> TableRows.of(rows));
+    return new Answered(columns, found, layout);
   }
 
   /** How rows are shown to a person. */

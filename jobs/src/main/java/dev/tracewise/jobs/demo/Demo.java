@@ -67,9 +67,7 @@ public final class Demo {
     progress.accept("writing " + report);
     ReportPage.write(new DemoReport(this::command, world).of(learned), report);
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
-    DemoResult result = new DemoResult(report, learned, seconds);
-    result.lines().forEach(progress);
-    return result;
+    return new DemoResult(report, learned, seconds);
   }
 
   private void firstRound() {

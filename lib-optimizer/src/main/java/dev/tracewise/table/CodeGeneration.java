@@ -1,0 +1,40 @@
+package dev.tracewise.table;
+
+import java.util.function.Supplier;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Whether Spark compiles its plans. Rows of the tables are wide and nested: compiling a plan over
+ * them takes seconds, which pays only where many rows follow. Small work is interpreted, which is
+ * the default of {@link SessionDefaults}.
+ */
+public final class CodeGeneration {
+  /** From this many bytes of input on, plans are compiled. */
+  static final long WORTHWHILE_BYTES = 256L << 20;
+
+  private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
+  private static final String FACTORY = "spark.sql.codegen.factoryMode";
+
+  private CodeGeneration() {}
+
+  /** Work on so much input, compiled where that pays. */
+  public static <T> T sized(SparkSession spark, long bytes, Supplier<T> work) {
+    return bytes < WORTHWHILE_BYTES ? work.get() : compiled(spark, work);
+  }
+
+  /** Work whose plans are compiled. */
+  public static <T> T compiled(SparkSession spark, Supplier<T> work) {
+    RuntimeConfig settings = spark.conf();
+    String wholeStage = settings.get(WHOLE_STAGE, "true");
+    String factory = settings.get(FACTORY, "FALLBACK");
+    settings.set(WHOLE_STAGE, "true");
+    settings.set(FACTORY, "FALLBACK");
+    try {
+      return work.get();
+    } finally {
+      settings.set(WHOLE_STAGE, wholeStage);
+      settings.set(FACTORY, factory);
+    }
+  }
+}
