@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -32,6 +33,8 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class Ingest {
   /** The name of the format that stands for looking at the content. */
   public static final String AUTO = "auto";
+
+  private static final CompletableFuture<Long> NOTHING = CompletableFuture.completedFuture(0L);
 
   private final Warehouse warehouse;
   private final FormatSet formats;
@@ -174,29 +177,47 @@ public final class Ingest {
   private Result write(Batch batch, String tenant, Map<Kind, Long> counts) {
     IngestRecords records = new IngestRecords(warehouse, batch);
     Instant now = now();
-    if (counts.containsKey(Kind.REJECTION)) {
-      describe("write the quarantine");
-      new IngestQuarantine(warehouse).add(tenant, batch.of(tenant, Kind.REJECTION));
+    boolean decides = counts.containsKey(Kind.DECISION) || counts.containsKey(Kind.OUTCOME);
+    boolean namesAgents = counts.containsKey(Kind.DECISION) || counts.containsKey(Kind.SPAN);
+    CompletableFuture<Long> spans = NOTHING;
+    CompletableFuture<Long> feedback = NOTHING;
+    CompletableFuture<IngestDecisions.Counts> decisions =
+        CompletableFuture.completedFuture(IngestDecisions.Counts.NONE);
+    try (SideBySide steps = new SideBySide(warehouse.spark())) {
+      if (decides) {
+        IngestDecisions writer = new IngestDecisions(warehouse, batch, now, settings.rawCap());
+        decisions =
+            steps.begin("ingest: write decisions and outcomes", () -> writer.write(tenant));
+      }
+      if (counts.containsKey(Kind.SPAN)) {
+        spans = steps.begin("ingest: write spans", () -> records.spans(tenant).changed());
+      }
+      if (counts.containsKey(Kind.FEEDBACK)) {
+        feedback = steps.begin("ingest: write feedback", () -> records.feedback(tenant).changed());
+      }
+      if (counts.containsKey(Kind.REJECTION)) {
+        steps.begin("ingest: write the quarantine", () -> quarantine(batch, tenant));
+      }
+      if (namesAgents) {
+        steps.begin("ingest: register agents", () -> registerAgents(batch, tenant, now));
+      }
+      steps.join();
     }
-    long spans = 0;
-    if (counts.containsKey(Kind.SPAN)) {
-      describe("write spans");
-      spans = records.spans(tenant).changed();
-    }
-    long feedback = 0;
-    if (counts.containsKey(Kind.FEEDBACK)) {
-      describe("write feedback");
-      feedback = records.feedback(tenant).changed();
-    }
-    IngestDecisions.Counts decided = IngestDecisions.Counts.NONE;
-    if (counts.containsKey(Kind.DECISION) || counts.containsKey(Kind.OUTCOME)) {
-      describe("write decisions and outcomes");
-      decided = new IngestDecisions(warehouse, batch, now, settings.rawCap()).write(tenant);
-    }
-    if (counts.containsKey(Kind.DECISION) || counts.containsKey(Kind.SPAN)) {
-      describe("register agents");
-      new IngestAgents(warehouse, batch, now).register(tenant);
-    }
+    return result(counts, spans.join(), feedback.join(), decisions.join());
+  }
+
+  private int quarantine(Batch batch, String tenant) {
+    new IngestQuarantine(warehouse).add(tenant, batch.of(tenant, Kind.REJECTION));
+    return 0;
+  }
+
+  private int registerAgents(Batch batch, String tenant, Instant now) {
+    new IngestAgents(warehouse, batch, now).register(tenant);
+    return 0;
+  }
+
+  private static Result result(
+      Map<Kind, Long> counts, long spans, long feedback, IngestDecisions.Counts decided) {
     long rejected = counts.getOrDefault(Kind.REJECTION, 0L);
     long good = counts.values().stream().mapToLong(Long::longValue).sum() - rejected;
     long fresh = spans + feedback + decided.decisions() + decided.outcomes();
@@ -213,10 +234,6 @@ public final class Ingest {
   /** Tells the formats apart, or takes all for the one that was named. */
   static FormatDetector detector(String format, List<RecordFormat> formats) {
     return format.equals(AUTO) ? FormatDetector.among(formats) : FormatDetector.only(format, formats);
-  }
-
-  private void describe(String step) {
-    warehouse.spark().sparkContext().setJobDescription("ingest: " + step);
   }
 
   private Instant now() {

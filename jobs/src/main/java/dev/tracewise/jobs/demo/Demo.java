@@ -22,6 +22,9 @@ public final class Demo {
   /** Share of uniform draws while serving, so that the second log still shows every option. */
   static final double EXPLORE = 0.1;
 
+  /** One candidate of each algorithm: enough to show, and quick. */
+  private static final String CANDIDATES = "4";
+
   private final Commands commands;
   private final DemoWorld world;
   private final SeasonFiles files;
@@ -116,7 +119,7 @@ public final class Demo {
 
   private void learn(String agent, int round) {
     progress.accept("optimize policy --agent " + agent);
-    JsonNode optimized = command("optimize", "policy", "--agent", agent);
+    JsonNode optimized = command("optimize", "policy", "--agent", agent, "--candidates", CANDIDATES);
     JsonNode number = optimized.path("version");
     Long version = number.isIntegralNumber() ? number.asLong() : null;
     double before = servedValue.getOrDefault(agent, 0.0);

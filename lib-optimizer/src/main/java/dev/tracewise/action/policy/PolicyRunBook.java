@@ -70,9 +70,9 @@ final class PolicyRunBook {
         clock.instant());
   }
 
-  /** Notes the training set. */
+  /** Notes the training set; it is written with the result. */
   void trainsOn(String datasetSha256) {
-    save(current().on(datasetSha256, clock.instant()));
+    run = current().on(datasetSha256, clock.instant());
   }
 
   /** Enters the candidates and how they did on the selection part. */
