@@ -32,7 +32,8 @@ final class FloorsTest {
     "dev.tracewise.table.."
   };
   private static final Set<String> CLOCK_METHODS =
-      Set.of("systemUTC", "systemDefaultZone", "system", "tickMillis", "tickSeconds", "tickMinutes");
+      Set.of(
+          "systemUTC", "systemDefaultZone", "system", "tickMillis", "tickSeconds", "tickMinutes");
 
   @ArchTest
   static final ArchRule modelSeesOnlyTheJdk =
@@ -53,8 +54,7 @@ final class FloorsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(SPARK);
 
-  @ArchTest
-  static final ArchRule judgeSeesOnlyTheModel = onlySees("judge", "model");
+  @ArchTest static final ArchRule judgeSeesOnlyTheModel = onlySees("judge", "model");
 
   @ArchTest static final ArchRule learnSeesModelAndJudge = onlySees("learn", "model", "judge");
 

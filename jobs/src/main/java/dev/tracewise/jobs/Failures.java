@@ -33,14 +33,16 @@ final class Failures {
       }
     }
     return Errors.failed(
-        "finish the command", firstLine(error), "Details: " + details(error) + " (or use -v).", error);
+        "finish the command",
+        firstLine(error),
+        "Details: " + details(error) + " (or use -v).",
+        error);
   }
 
   private static boolean permission(Throwable cause) {
     return cause instanceof AccessDeniedException
         || cause instanceof AccessControlException
-        || cause instanceof FileNotFoundException
-            && firstLine(cause).contains("Permission denied")
+        || cause instanceof FileNotFoundException && firstLine(cause).contains("Permission denied")
         || cause instanceof IOException && firstLine(cause).startsWith("Mkdirs failed");
   }
 

@@ -8,8 +8,8 @@ import sun.misc.Signal;
 
 /**
  * Ctrl-C and the scheduler's end: Spark jobs are cancelled, the command notes that it was
- * interrupted, and the process ends with 130. Nothing is half-written, since what is written becomes
- * visible by one commit. A second signal, or ten seconds, end the process whatever it does.
+ * interrupted, and the process ends with 130. Nothing is half-written, since what is written
+ * becomes visible by one commit. A second signal, or ten seconds, end the process whatever it does.
  */
 final class Interruption {
   /** The exit code of a process that was interrupted. */

@@ -8,16 +8,17 @@ import java.util.regex.Pattern;
 
 /** The spellings of arguments that mean the same: names with hyphen or underscore, any order. */
 final class Spelling {
-  private static final Pattern OPTION = Pattern.compile("--[a-zA-Z][a-zA-Z0-9_-]*(=.*)?", Pattern.DOTALL);
+  private static final Pattern OPTION =
+      Pattern.compile("--[a-zA-Z][a-zA-Z0-9_-]*(=.*)?", Pattern.DOTALL);
 
   private static final List<String> REPEATED = List.of("--set", "--spark");
 
   private Spelling() {}
 
   /**
-   * The arguments as the parser wants them: {@code --run_id=x_y} is {@code --run-id=x_y}, and options
-   * that may be repeated stand together in front, since the parser would otherwise forget those
-   * before the command's name when some come after it.
+   * The arguments as the parser wants them: {@code --run_id=x_y} is {@code --run-id=x_y}, and
+   * options that may be repeated stand together in front, since the parser would otherwise forget
+   * those before the command's name when some come after it.
    */
   static String[] normalised(String[] args) {
     List<String> repeated = new ArrayList<>();

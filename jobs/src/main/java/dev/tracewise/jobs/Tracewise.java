@@ -95,9 +95,7 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
       Result result = command.run(invocation(leaf, options));
       return reporter.result(result, options);
     } catch (Exception e) {
-      return sessions.interrupted()
-          ? reporter.interrupted(options)
-          : reporter.failure(e, options);
+      return sessions.interrupted() ? reporter.interrupted(options) : reporter.failure(e, options);
     }
   }
 

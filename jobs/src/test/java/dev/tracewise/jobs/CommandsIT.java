@@ -72,7 +72,8 @@ class CommandsIT {
     SHELL.run(feedback());
     assertThat(run("query", "drop table feedback")).isEqualTo(2);
     assertThat(SHELL.err()).contains("Cannot run");
-    assertThat(run("query", "with a as (select 1) insert into feedback select * from a")).isEqualTo(2);
+    assertThat(run("query", "with a as (select 1) insert into feedback select * from a"))
+        .isEqualTo(2);
     assertThat(run("query", "select * from delta.`" + warehouse + "/feedback`")).isEqualTo(2);
     assertThat(run("query", "select * from parquet.`" + warehouse + "/feedback`")).isEqualTo(2);
     assertThat(run("query", "select * from table_changes_by_path('" + warehouse + "', 0)"))
@@ -138,8 +139,19 @@ class CommandsIT {
 
   private String[] feedback(String... more) {
     return with(
-        more, "feedback", "record", "--interaction", "i-1", "--score", "4", "--scale", "1..5",
-        "--author", "me", "--warehouse", warehouse);
+        more,
+        "feedback",
+        "record",
+        "--interaction",
+        "i-1",
+        "--score",
+        "4",
+        "--scale",
+        "1..5",
+        "--author",
+        "me",
+        "--warehouse",
+        warehouse);
   }
 
   private static String[] with(String[] more, String... first) {

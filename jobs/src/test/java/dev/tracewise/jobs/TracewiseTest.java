@@ -124,7 +124,9 @@ class TracewiseTest {
   void feedbackWithoutATargetOrWithTwoIsUsage() {
     assertThat(shell.run("feedback", "record", "--score", "1").exitCode()).isEqualTo(2);
     assertThat(
-            shell.run("feedback", "record", "--score", "1", "--span", "s", "--trace", "t").exitCode())
+            shell
+                .run("feedback", "record", "--score", "1", "--span", "s", "--trace", "t")
+                .exitCode())
         .isEqualTo(2);
   }
 }

@@ -164,8 +164,7 @@ class VersionsIT {
     assertThat(SHELL.json().path("reason").asText()).contains("live is version:1");
     assertThat(run("versions", "activate", "2", "--force")).isEqualTo(2);
     assertThat(SHELL.err()).contains("Say why with --reason");
-    assertThat(run("versions", "activate", "2", "--force", "--reason", "trial", "--json"))
-        .isZero();
+    assertThat(run("versions", "activate", "2", "--force", "--reason", "trial", "--json")).isZero();
     assertChange(2, 1, "forced: trial");
   }
 
@@ -221,8 +220,19 @@ class VersionsIT {
     Interval interval = new Interval(0.5, 0.4, 0.6);
     Evidence evidence =
         new Evidence(
-            "doubly_robust", interval, baseline, interval, new Interval(0.1, 0.01, 0.2), 0.975,
-            12, 656.0, null, 4000, 300, Evidence.Verdict.PASSED, "the bound is above zero");
+            "doubly_robust",
+            interval,
+            baseline,
+            interval,
+            new Interval(0.1, 0.01, 0.2),
+            0.975,
+            12,
+            656.0,
+            null,
+            4000,
+            300,
+            Evidence.Verdict.PASSED,
+            "the bound is above zero");
     return new NewVersion(
         VersionKind.ROUTING_POLICY,
         scope,

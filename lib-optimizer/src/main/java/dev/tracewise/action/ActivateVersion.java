@@ -81,8 +81,12 @@ public final class ActivateVersion {
           "refused",
           active,
           null,
-          "its evidence was made against " + proven(version) + ", live is " + baseline(active)
-              + ", and against that " + evidence.reason(),
+          "its evidence was made against "
+              + proven(version)
+              + ", live is "
+              + baseline(active)
+              + ", and against that "
+              + evidence.reason(),
           report);
     }
     return done(new Activator(warehouse, clock).activate(version, cause), report);

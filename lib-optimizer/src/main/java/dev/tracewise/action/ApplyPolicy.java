@@ -122,8 +122,7 @@ public final class ApplyPolicy {
   /** Decides and counts, and writes nothing. */
   public Result preview(Request request) {
     Optional<VersionRow> version = version(request);
-    Row counts =
-        decide(request, version).agg(count(col("line")), count(col("rejection"))).head();
+    Row counts = decide(request, version).agg(count(col("line")), count(col("rejection"))).head();
     return new Result(
         counts.getLong(0),
         version.map(VersionRow::version).orElse(null),
@@ -154,8 +153,7 @@ public final class ApplyPolicy {
 
   private Dataset<Row> decide(Request request, Optional<VersionRow> version) {
     Configuration configuration = warehouse.hadoopConfiguration();
-    JavaSparkContext context =
-        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
     List<InputFile> files = new InputFiles(configuration).find(List.of(request.input()));
     List<NumberedSplit> splits =
         new InputSplits(context, configuration, settings.splitBytes()).plan(files);

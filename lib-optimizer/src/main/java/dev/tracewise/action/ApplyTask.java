@@ -84,7 +84,9 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       Instant now)
       implements Serializable {}
 
-  /** The schema of the rows: a line for the output, and a decision or a rejection for the tables. */
+  /**
+   * The schema of the rows: a line for the output, and a decision or a rejection for the tables.
+   */
   static StructType schema() {
     return new StructType()
         .add("file", DataTypes.IntegerType, false)
@@ -154,8 +156,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       put(line.putObject("probabilities"), request.options(), probabilities);
       ObjectNode values = line.putObject("values");
       if (trained != null) {
-        double[] estimated =
-            trained.rewardModel().values(request.context(), request.options());
+        double[] estimated = trained.rewardModel().values(request.context(), request.options());
         put(values, request.options(), estimated);
       }
       line.put("version", serving.version());

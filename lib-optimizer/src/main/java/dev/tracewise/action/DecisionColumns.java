@@ -40,8 +40,7 @@ final class DecisionColumns {
           "step",
           "slate_position");
 
-  private static final Set<String> MAPS =
-      Set.of("probabilities", "outcomes_by_option", "metadata");
+  private static final Set<String> MAPS = Set.of("probabilities", "outcomes_by_option", "metadata");
   private static final String CONTEXT =
       "CASE WHEN %1$scontext.text IS NOT NULL OR %1$scontext.enhanced_text IS NOT NULL"
           + " OR size(%1$scontext.numeric) > 0 OR size(%1$scontext.categorical) > 0"

@@ -23,10 +23,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Lays beside each other what is known of an interaction: its decision in the table, an outcome that
- * waits for it, and the lines of the batch in their order. The first decision is the one that holds;
- * what agrees with it fills what it leaves open, first come first served; what disagrees is in
- * conflict.
+ * Lays beside each other what is known of an interaction: its decision in the table, an outcome
+ * that waits for it, and the lines of the batch in their order. The first decision is the one that
+ * holds; what agrees with it fills what it leaves open, first come first served; what disagrees is
+ * in conflict.
  */
 final class DecisionResolution {
   private static final String ID = "interaction_id";
@@ -54,14 +54,13 @@ final class DecisionResolution {
    * All lines of the interactions in question, with {@code rank} (negative: from a table), {@code
    * is_base} (the decision that holds), {@code has_decision}, {@code conflict_field}, {@code
    * is_changed} (the base or the waiting outcome is new or says more than before), {@code
-   * batch_decisions}, {@code batch_outcomes}, and the fillable columns filled. Most interactions are
-   * one new line, which is taken as it is; only the others are laid beside each other.
+   * batch_decisions}, {@code batch_outcomes}, and the fillable columns filled. Most interactions
+   * are one new line, which is taken as it is; only the others are laid beside each other.
    */
   Dataset<Row> resolve(Batch batch, Instant now) {
     Dataset<Row> lines = ofBatch(batch).unionByName(waiting());
     Dataset<Row> contested = contested(lines);
-    Dataset<Row> beside =
-        lines.join(contested, ON_ID, "left_semi").unionByName(inTable(contested));
+    Dataset<Row> beside = lines.join(contested, ON_ID, "left_semi").unionByName(inTable(contested));
     return filled(conflicts(beside))
         .unionByName(single(lines.join(contested, ON_ID, "left_anti")), true)
         .withColumn("ingested_at", expr("TIMESTAMP '" + now + "'"));
@@ -158,7 +157,8 @@ final class DecisionResolution {
                 "CASE WHEN conflict_field IS NULL AND is_decision"
                     + " AND propensity <> base_propensity THEN 'propensity'"
                     + " ELSE conflict_field END"))
-        .withColumn("conflict_raw", expr("CASE WHEN conflict_field IS NOT NULL THEN " + raw() + " END"));
+        .withColumn(
+            "conflict_raw", expr("CASE WHEN conflict_field IS NOT NULL THEN " + raw() + " END"));
   }
 
   private static Dataset<Row> filled(Dataset<Row> lines) {
@@ -168,7 +168,8 @@ final class DecisionResolution {
             .withColumn("batch_decisions", countInBatch("is_decision AND conflict_field IS NULL"))
             .withColumn("batch_outcomes", countInBatch("NOT is_decision"))
             .withColumn(
-                "last_outcome", expr("max(CASE WHEN NOT is_decision THEN outcome_time END)" + WINDOW));
+                "last_outcome",
+                expr("max(CASE WHEN NOT is_decision THEN outcome_time END)" + WINDOW));
     Map<String, Column> firsts = new LinkedHashMap<>();
     Map<String, Column> fillings = new LinkedHashMap<>();
     StringBuilder news = new StringBuilder("rank = 0");

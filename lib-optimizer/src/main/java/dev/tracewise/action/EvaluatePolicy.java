@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What a policy would have brought, from the log of another one. A version is judged on the evidence
- * part, which it was not trained on; every other policy on all rewarded rows with a propensity.
+ * What a policy would have brought, from the log of another one. A version is judged on the
+ * evidence part, which it was not trained on; every other policy on all rewarded rows with a
+ * propensity.
  */
 public final class EvaluatePolicy {
   /** The estimators, in the order of the answer. */

@@ -52,8 +52,7 @@ public record EvidenceReport(
         value.estimate(),
         value.low(),
         value.high(),
-        new Baseline(
-            evidence.baseline(), baseline.estimate(), baseline.low(), baseline.high()),
+        new Baseline(evidence.baseline(), baseline.estimate(), baseline.low(), baseline.high()),
         difference.estimate(),
         difference.low(),
         difference.high(),

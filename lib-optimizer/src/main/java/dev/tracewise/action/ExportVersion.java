@@ -29,8 +29,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes a version into a folder for others: {@code version.json} with all that the registry knows of
- * it, and the artefact in its native form. The folder is there complete or not at all.
+ * Writes a version into a folder for others: {@code version.json} with all that the registry knows
+ * of it, and the artefact in its native form. The folder is there complete or not at all.
  */
 public final class ExportVersion {
   private static final String METADATA = "version.json";
@@ -154,13 +154,13 @@ public final class ExportVersion {
 
   private static void write(Map<String, byte[]> files, Path folder) throws IOException {
     Files.createDirectories(folder.getParent());
-    Path staged =
-        Files.createDirectory(folder.resolveSibling(".tracewise-" + UUID.randomUUID()));
+    Path staged = Files.createDirectory(folder.resolveSibling(".tracewise-" + UUID.randomUUID()));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(staged.resolve(file.getKey()), file.getValue());
     }
     if (isEmpty(folder)) {
-      Files.move(staged, folder, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          staged, folder, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return;
     }
     for (String name : files.keySet()) {

@@ -66,10 +66,7 @@ public final class FeedbackQuery {
    * @param trend change of the score per day, by least squares; null unless there are two times
    */
   public record Stats(
-      long count,
-      Map<String, Long> byType,
-      @Nullable Double meanScore,
-      @Nullable Double trend) {}
+      long count, Map<String, Long> byType, @Nullable Double meanScore, @Nullable Double trend) {}
 
   /** The statistics of the feedback that is meant. */
   public Stats stats(Filter filter) {

@@ -123,8 +123,7 @@ public final class Ingest {
    */
   public Result preview(List<String> paths, String format, Tenancy tenancy) {
     detector(format, formats.formats());
-    JavaSparkContext context =
-        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
     Configuration configuration = warehouse.spark().sessionState().newHadoopConf();
     List<InputFile> files = new InputFiles(configuration).find(paths);
     List<NumberedSplit> splits =
@@ -152,13 +151,13 @@ public final class Ingest {
     Configuration configuration = warehouse.spark().sessionState().newHadoopConf();
     Broadcast<SerializableConfiguration> shared =
         context.broadcast(new SerializableConfiguration(configuration));
-    SplitParser parser = new SplitParser(formats, format, tenancy.tenantId(), tenancy.field(),
-        settings, now(), shared);
+    SplitParser parser =
+        new SplitParser(
+            formats, format, tenancy.tenantId(), tenancy.field(), settings, now(), shared);
     int tasks = Math.min(splits.size(), 2 * context.defaultParallelism());
     return warehouse
         .spark()
-        .createDataFrame(
-            context.parallelize(splits, tasks).mapPartitions(parser), Batch.schema());
+        .createDataFrame(context.parallelize(splits, tasks).mapPartitions(parser), Batch.schema());
   }
 
   private Result write(Dataset<Row> parsed) {
@@ -186,8 +185,7 @@ public final class Ingest {
     try (SideBySide steps = new SideBySide(warehouse.spark())) {
       if (decides) {
         IngestDecisions writer = new IngestDecisions(warehouse, batch, now, settings.rawCap());
-        decisions =
-            steps.begin("ingest: write decisions and outcomes", () -> writer.write(tenant));
+        decisions = steps.begin("ingest: write decisions and outcomes", () -> writer.write(tenant));
       }
       if (counts.containsKey(Kind.SPAN)) {
         spans = steps.begin("ingest: write spans", () -> records.spans(tenant).changed());
@@ -233,7 +231,9 @@ public final class Ingest {
 
   /** Tells the formats apart, or takes all for the one that was named. */
   static FormatDetector detector(String format, List<RecordFormat> formats) {
-    return format.equals(AUTO) ? FormatDetector.among(formats) : FormatDetector.only(format, formats);
+    return format.equals(AUTO)
+        ? FormatDetector.among(formats)
+        : FormatDetector.only(format, formats);
   }
 
   private Instant now() {

@@ -35,8 +35,7 @@ final class IngestAgents {
                 expr("array_sort(array_distinct(flatten(collect_set(option_names))))")
                     .as("options"));
     Dataset<Row> known = table.read(tenant).select(col("agent_id").as("known_id"));
-    Dataset<Row> unknown =
-        seen.join(known, col("agent_id").equalTo(col("known_id")), "left_anti");
+    Dataset<Row> unknown = seen.join(known, col("agent_id").equalTo(col("known_id")), "left_anti");
     Dataset<Row> rows = unknown;
     for (String column :
         new String[] {"modality", "program", "metric", "optimizer", "objective", "budgets"}) {

@@ -88,8 +88,7 @@ final class IngestDecisions {
     Bounds.of(changed, "time")
         .ifPresent(
             bounds -> {
-              Map<String, String> values =
-                  DecisionColumns.filling(DecisionColumns.FILLABLE);
+              Map<String, String> values = DecisionColumns.filling(DecisionColumns.FILLABLE);
               values.put("outcome_time", "source.outcome_time");
               warehouse
                   .table(DecisionsTable.DEFINITION)

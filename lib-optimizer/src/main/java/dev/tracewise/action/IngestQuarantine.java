@@ -38,9 +38,8 @@ final class IngestQuarantine {
         rejected
             .groupBy("tenant_id", "record_sha256")
             .agg(
-                expr(
-                        "min_by(struct(source, line, reason, field, detail, raw, first_seen),"
-                            + " struct(file, file_line, position))")
+                expr("min_by(struct(source, line, reason, field, detail, raw, first_seen),"
+                        + " struct(file, file_line, position))")
                     .as("first"),
                 expr("array_sort(array_distinct(flatten(collect_list(sightings))))")
                     .as("sightings"))
@@ -55,8 +54,10 @@ final class IngestQuarantine {
         .whenMatchedUpdate(
             NEW_SIGHTINGS,
             Map.of(
-                "times_seen", "CAST(size(" + ALL_SIGHTINGS + ") AS BIGINT)",
-                "sightings", ALL_SIGHTINGS))
+                "times_seen",
+                "CAST(size(" + ALL_SIGHTINGS + ") AS BIGINT)",
+                "sightings",
+                ALL_SIGHTINGS))
         .whenNotMatchedInsertAll()
         .execute();
   }
@@ -77,9 +78,8 @@ final class IngestQuarantine {
             col("line"),
             expr("'conflict'").as("reason"),
             col("conflict_field").as("field"),
-            expr(
-                    "concat('The interaction ', interaction_id, ' is known with another ',"
-                        + " conflict_field, '.')")
+            expr("concat('The interaction ', interaction_id, ' is known with another ',"
+                    + " conflict_field, '.')")
                 .as("detail"),
             expr("substr(raw, 1, " + rawCap + ")").as("raw"),
             expr("TIMESTAMP '" + now + "'").as("first_seen"),
@@ -95,8 +95,7 @@ final class IngestQuarantine {
                 col("record_sha256").as("known_sha256"), col("sightings").as("known_sightings"));
     return IngestRecords.columns(
         once.join(known, col("record_sha256").equalTo(col("known_sha256")), "left")
-            .where(
-                "known_sha256 IS NULL OR size(array_except(sightings, known_sightings)) > 0"),
+            .where("known_sha256 IS NULL OR size(array_except(sightings, known_sightings)) > 0"),
         QuarantineTable.DEFINITION);
   }
 }

@@ -32,8 +32,8 @@ final class InputFiles {
   record InputFile(String uri, long bytes) {}
 
   /**
-   * The files, each once, in the order of their URIs. Of folders, those that end in .json, .jsonl or
-   * .ndjson, also with .gz; files that are named themselves, always.
+   * The files, each once, in the order of their URIs. Of folders, those that end in .json, .jsonl
+   * or .ndjson, also with .gz; files that are named themselves, always.
    *
    * @throws dev.tracewise.model.TracewiseException usage, listing every path where there is nothing
    */
@@ -103,8 +103,7 @@ final class InputFiles {
   }
 
   private static boolean hasKnownEnding(String name) {
-    String plain =
-        name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
+    String plain = name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
     return ENDINGS.stream().anyMatch(plain::endsWith);
   }
 }

@@ -39,8 +39,7 @@ final class SideBySide implements AutoCloseable {
 
   /** Waits for all steps; the error of the first that failed is thrown once all have ended. */
   void join() {
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> all = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
     try {
       all.join();
     } catch (CompletionException e) {

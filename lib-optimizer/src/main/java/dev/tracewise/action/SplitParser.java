@@ -48,8 +48,7 @@ final class SplitParser implements FlatMapFunction<Iterator<NumberedSplit>, Row>
             Ingest.detector(format, formats.formats()),
             new Tenancy(tenantId, tenantField),
             settings);
-    SplitReadings readings =
-        new SplitReadings(splits, reader, configuration.value().value());
+    SplitReadings readings = new SplitReadings(splits, reader, configuration.value().value());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -73,7 +73,9 @@ public record ClusteredMean(double mean, double standardError, long rows, long g
       sums[position].add(residuals[i]);
     }
     return new ClusteredMean(
-        estimate, standardError(sums, positions.size(), residuals.length), residuals.length,
+        estimate,
+        standardError(sums, positions.size(), residuals.length),
+        residuals.length,
         positions.size());
   }
 

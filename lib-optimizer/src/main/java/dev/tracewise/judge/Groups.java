@@ -11,8 +11,8 @@ public final class Groups {
   private Groups() {}
 
   /**
-   * The user, else the session, else the hash of a text that is not empty, else the interaction. The
-   * kind goes in front, so that a user and a session of the same name stay apart.
+   * The user, else the session, else the hash of a text that is not empty, else the interaction.
+   * The kind goes in front, so that a user and a session of the same name stay apart.
    *
    * @param userId end user, where known
    * @param sessionId conversation, where known

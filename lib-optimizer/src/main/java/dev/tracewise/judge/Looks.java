@@ -4,8 +4,8 @@ import dev.tracewise.model.Errors;
 
 /**
  * What it costs to look again at the same evidence. The k-th look that includes rows seen before
- * uses level 2.5 % / 2<sup>k−1</sup>, so that all looks together err with at most 5 %; a look at rows
- * never seen starts anew with k = 1.
+ * uses level 2.5 % / 2<sup>k−1</sup>, so that all looks together err with at most 5 %; a look at
+ * rows never seen starts anew with k = 1.
  */
 public final class Looks {
   private static final double FIRST_LEVEL = 0.025;

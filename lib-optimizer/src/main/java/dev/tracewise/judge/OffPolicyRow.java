@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what a reward model says; null where there is none, then neither DM nor DR exist
  */
 public record OffPolicyRow(
-    String group,
-    double reward,
-    double propensity,
-    double target,
-    @Nullable ModelValues values) {
+    String group, double reward, double propensity, double target, @Nullable ModelValues values) {
   /** Refuses what is no probability and rewards that are not finite. */
   public OffPolicyRow {
     if (!(propensity > 0 && propensity <= 1)) {

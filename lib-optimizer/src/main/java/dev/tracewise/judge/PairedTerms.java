@@ -20,8 +20,15 @@ public record PairedTerms(
     if (candidate.length != rows || baseline.length != rows || rewards.length != rows) {
       throw Errors.usage(
           "compare two policies",
-          "the columns have " + rows + ", " + candidate.length + ", " + baseline.length + " and "
-              + rewards.length + " rows",
+          "the columns have "
+              + rows
+              + ", "
+              + candidate.length
+              + ", "
+              + baseline.length
+              + " and "
+              + rewards.length
+              + " rows",
           "Give one term of each policy and one reward for each row.");
     }
   }

@@ -61,8 +61,19 @@ public record PolicyGate(
   /** Evidence of a refusal before anything could be estimated, for the reason given. */
   public Evidence refusedWithoutRows(String reason) {
     return new Evidence(
-        "doubly_robust", NOTHING, baseline, NOTHING, NOTHING, Looks.confidence(look),
-        candidatesTried, null, null, 0, 0, Verdict.REFUSED, reason);
+        "doubly_robust",
+        NOTHING,
+        baseline,
+        NOTHING,
+        NOTHING,
+        Looks.confidence(look),
+        candidatesTried,
+        null,
+        null,
+        0,
+        0,
+        Verdict.REFUSED,
+        reason);
   }
 
   /** Why the log is too small, or empty if every part has its 30 groups. */
@@ -80,14 +91,15 @@ public record PolicyGate(
         return String.format(
             Locale.ROOT,
             "the %s part has %d groups, %d are needed",
-            part.name().toLowerCase(Locale.ROOT), groups, MINIMUM_GROUPS);
+            part.name().toLowerCase(Locale.ROOT),
+            groups,
+            MINIMUM_GROUPS);
       }
     }
     return "";
   }
 
-  private String complaint(
-      PairedTerms terms, Trust trust, ClusteredMean difference, double bound) {
+  private String complaint(PairedTerms terms, Trust trust, ClusteredMean difference, double bound) {
     String shortage = shortage(difference.groups());
     if (!shortage.isEmpty()) {
       return shortage;
@@ -102,7 +114,10 @@ public record PolicyGate(
       return String.format(
           Locale.ROOT,
           "the gain of %.4f over %s is not certain: its %.3g %% lower bound is %.4f",
-          difference.mean(), baseline, 100 * Looks.confidence(look), bound);
+          difference.mean(),
+          baseline,
+          100 * Looks.confidence(look),
+          bound);
     }
     return "";
   }
@@ -111,6 +126,9 @@ public record PolicyGate(
     return String.format(
         Locale.ROOT,
         "the gain of %.4f over %s is certain: its %.3g %% lower bound is %.4f",
-        difference.mean(), baseline, 100 * Looks.confidence(look), bound);
+        difference.mean(),
+        baseline,
+        100 * Looks.confidence(look),
+        bound);
   }
 }

@@ -3,8 +3,8 @@ package dev.tracewise.model;
 import dev.tracewise.model.TracewiseException.Kind;
 
 /**
- * The one factory of errors. Every message reads {@code "Cannot <what>: <why>."} and ends, on a line
- * of its own, with the way to mend it.
+ * The one factory of errors. Every message reads {@code "Cannot <what>: <why>."} and ends, on a
+ * line of its own, with the way to mend it.
  */
 public final class Errors {
   private Errors() {}
@@ -26,8 +26,7 @@ public final class Errors {
   }
 
   /** The system failed at it; parameters as in {@link #usage}. */
-  public static TracewiseException failed(
-      String what, String why, String remedy, Throwable cause) {
+  public static TracewiseException failed(String what, String why, String remedy, Throwable cause) {
     return new TracewiseException(Kind.FAILED, message(what, why, remedy), cause);
   }
 

@@ -15,8 +15,8 @@ public final class Hashes {
   }
 
   /**
-   * Lower-case hex of the SHA-256 of the parts in UTF-8, each followed by a zero byte, so that no two
-   * different lists of parts (none of which holds a zero byte) meet.
+   * Lower-case hex of the SHA-256 of the parts in UTF-8, each followed by a zero byte, so that no
+   * two different lists of parts (none of which holds a zero byte) meet.
    */
   public static String sha256(String... parts) {
     return HexFormat.of().formatHex(sha256Bytes(parts));

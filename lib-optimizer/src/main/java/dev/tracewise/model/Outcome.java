@@ -13,9 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param reward reward given by the log, taken as it is
  */
 public record Outcome(
-    String tenantId,
-    String interactionId,
-    Instant time,
-    Measures measures,
-    @Nullable Double reward)
+    String tenantId, String interactionId, Instant time, Measures measures, @Nullable Double reward)
     implements Parsed {}

@@ -3,8 +3,8 @@ package dev.tracewise.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that a user can act on: its message says what could not be done, why, and how to mend it.
- * Only {@link Errors} makes one.
+ * An error that a user can act on: its message says what could not be done, why, and how to mend
+ * it. Only {@link Errors} makes one.
  */
 public final class TracewiseException extends RuntimeException {
   private static final long serialVersionUID = 1L;

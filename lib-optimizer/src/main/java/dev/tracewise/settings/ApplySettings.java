@@ -3,14 +3,15 @@ package dev.tracewise.settings;
 /**
  * How a version is applied.
  *
- * @param explore share of decisions drawn evenly among the options, in [0, 1); what is served is the
- *     mixture, and its probabilities are what is logged
+ * @param explore share of decisions drawn evenly among the options, in [0, 1); what is served is
+ *     the mixture, and its probabilities are what is logged
  */
 public record ApplySettings(double explore) {
   /** Refuses values out of range. */
   public ApplySettings {
     if (!(explore >= 0 && explore < 1)) {
-      throw new IllegalArgumentException("explore must be at least 0 and below 1, but is " + explore);
+      throw new IllegalArgumentException(
+          "explore must be at least 0 and below 1, but is " + explore);
     }
   }
 }

@@ -53,8 +53,7 @@ final class KeyNames {
         int change = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
         current[column] =
             Math.min(
-                previous[column - 1] + change,
-                1 + Math.min(previous[column], current[column - 1]));
+                previous[column - 1] + change, 1 + Math.min(previous[column], current[column - 1]));
       }
       previous = current;
     }

@@ -53,9 +53,11 @@ final class Layers {
     }
     try {
       Config read =
-          ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+          ConfigFactory.parseFile(
+                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
               .resolve(ConfigResolveOptions.defaults());
-      read.entrySet().forEach(entry -> check(plain(entry.getKey()), entry.getValue().origin().description()));
+      read.entrySet()
+          .forEach(entry -> check(plain(entry.getKey()), entry.getValue().origin().description()));
       return read;
     } catch (ConfigException e) {
       problems.add("the file " + file + " is not HOCON: " + e.getMessage());
@@ -67,8 +69,7 @@ final class Layers {
     Config own = ConfigFactory.empty();
     Config ofSeeds = ConfigFactory.empty();
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
-      ConfigValue value =
-          parsed(variable.getValue(), "environment variable " + variable.getKey());
+      ConfigValue value = parsed(variable.getValue(), "environment variable " + variable.getKey());
       String alias = SeedVariables.KEYS.get(variable.getKey());
       String key = alias == null ? key(variable.getKey()) : null;
       own = key == null ? own : own.withValue(key, value);
@@ -88,7 +89,8 @@ final class Layers {
       }
     }
     List<String> known = schema.types().keySet().stream().map(KeyNames::variable).toList();
-    problems.add("the environment variable " + variable + " stands for no key" + meant(variable, known));
+    problems.add(
+        "the environment variable " + variable + " stands for no key" + meant(variable, known));
     return null;
   }
 
@@ -130,7 +132,8 @@ final class Layers {
       return false;
     }
     if (!schema.knows(key)) {
-      problems.add(key + " is not a key" + meant(key, schema.types().keySet()) + " (" + origin + ")");
+      problems.add(
+          key + " is not a key" + meant(key, schema.types().keySet()) + " (" + origin + ")");
       return false;
     }
     return true;

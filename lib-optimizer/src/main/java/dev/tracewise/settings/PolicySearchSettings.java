@@ -10,8 +10,7 @@ import java.util.List;
  * @param candidates candidates per run, ≥ 1
  * @param algorithms algorithms that the candidates are spread over, each once, at least one
  */
-public record PolicySearchSettings(
-    int minExperiences, int candidates, List<Algorithm> algorithms) {
+public record PolicySearchSettings(int minExperiences, int candidates, List<Algorithm> algorithms) {
   /** Refuses values out of range. */
   public PolicySearchSettings {
     Ranges.atLeast("min-experiences", minExperiences, 1);

@@ -48,8 +48,7 @@ final class RecordBinder {
     return bind(path, type, null);
   }
 
-  private <R extends Record> @Nullable R bind(
-      String path, Class<R> type, @Nullable String entry) {
+  private <R extends Record> @Nullable R bind(String path, Class<R> type, @Nullable String entry) {
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] values = new @Nullable Object[components.length];
     boolean complete = true;
@@ -151,7 +150,12 @@ final class RecordBinder {
         chosen.add(Scalars.choice(text, type));
       } catch (IllegalArgumentException e) {
         problems.add(
-            key + " must be a list of " + Scalars.describe(type) + ", but has " + text + origin(key));
+            key
+                + " must be a list of "
+                + Scalars.describe(type)
+                + ", but has "
+                + text
+                + origin(key));
         return null;
       }
     }

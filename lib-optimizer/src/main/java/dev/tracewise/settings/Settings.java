@@ -64,8 +64,8 @@ public final class Settings {
   }
 
   /**
-   * SHA-256 (lower-case hex) of the values in force, but for the warehouse: the same work in a moved
-   * warehouse is the same work.
+   * SHA-256 (lower-case hex) of the values in force, but for the warehouse: the same work in a
+   * moved warehouse is the same work.
    */
   public String hash() {
     return Hashes.sha256(
@@ -79,7 +79,8 @@ public final class Settings {
     return config.getConfig(Sections.ROOT).entrySet().stream()
         .collect(
             Collectors.toMap(
-                entry -> Sections.ROOT + "." + String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                entry ->
+                    Sections.ROOT + "." + String.join(".", ConfigUtil.splitPath(entry.getKey())),
                 entry -> shown(entry.getKey(), entry.getValue()),
                 (first, second) -> first,
                 TreeMap::new));

@@ -73,7 +73,8 @@ class IngestIT {
     Result first = ingest();
 
     assertThat(first).isEqualTo(new Result(2, 1, 1, 3, 0, 2, 1));
-    assertThat(ids(DecisionsTable.DEFINITION, "interaction_id")).containsExactly("i-1", "i-3", "i-4");
+    assertThat(ids(DecisionsTable.DEFINITION, "interaction_id"))
+        .containsExactly("i-1", "i-3", "i-4");
     assertThat(one("interaction_id = 'i-1'").<Double>getAs("quality")).isEqualTo(0.5);
     assertThat(one("interaction_id = 'i-1'").<Instant>getAs("outcome_time"))
         .isEqualTo(Instant.parse("2026-10-02T00:00:00Z"));
@@ -99,7 +100,10 @@ class IngestIT {
         SpanLine.of("s", "2026-10-01T12:00:05Z"),
         SpanLine.of("t", "2026-10-01T12:00:09Z"));
     ingest();
-    write("a.jsonl", SpanLine.of("s", "2026-10-01T12:00:04Z"), SpanLine.of("t", "2026-10-01T12:00:10Z"));
+    write(
+        "a.jsonl",
+        SpanLine.of("s", "2026-10-01T12:00:04Z"),
+        SpanLine.of("t", "2026-10-01T12:00:10Z"));
 
     Result again = ingest();
 
@@ -201,8 +205,7 @@ class IngestIT {
             .mapToObj(i -> i % 100 == 99 ? "{\"bad\":" + i : decision("i-" + i, ""))
             .toArray(String[]::new);
     write("large.jsonl", lines);
-    Ingest pieces =
-        new Ingest(warehouse, FORMATS, new IngestSettings(1 << 20, 100, 10_000), CLOCK);
+    Ingest pieces = new Ingest(warehouse, FORMATS, new IngestSettings(1 << 20, 100, 10_000), CLOCK);
 
     Result result = pieces.execute(List.of(folder.toString()), Ingest.AUTO, tenancy("acme"));
 
@@ -221,9 +224,7 @@ class IngestIT {
     Result trusted =
         new Ingest(warehouse, FORMATS, IngestSettings.DEFAULT, CLOCK)
             .execute(
-                List.of(folder.toString()),
-                "decisions",
-                new Tenancy("acme", TenantField.TRUSTED));
+                List.of(folder.toString()), "decisions", new Tenancy("acme", TenantField.TRUSTED));
 
     assertThat(trusted.decisions()).isEqualTo(1);
     assertThat(warehouse.table(DecisionsTable.DEFINITION).read("globex").count()).isEqualTo(1);
@@ -274,7 +275,12 @@ class IngestIT {
   }
 
   private List<String> ids(TableDefinition table, String column) {
-    return warehouse.table(table).read("acme").select(col(column)).orderBy(column).collectAsList()
+    return warehouse
+        .table(table)
+        .read("acme")
+        .select(col(column))
+        .orderBy(column)
+        .collectAsList()
         .stream()
         .map(row -> row.getString(0))
         .toList();
@@ -291,8 +297,7 @@ class IngestIT {
   }
 
   private void gzip(String name, String text) throws IOException {
-    try (GZIPOutputStream out =
-        new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -91,8 +91,7 @@ class PolicyLifeIT {
             subject("turner"), "run-1", 3, List.of(), 50, 42, "test", "tester");
 
     assertThatThrownBy(() -> new OptimizePolicy(warehouse, PolicyLog.CLOCK).execute(other))
-        .hasMessageStartingWith(
-            "Cannot resume run \"run-1\": it was started with other settings.");
+        .hasMessageStartingWith("Cannot resume run \"run-1\": it was started with other settings.");
   }
 
   @Test
@@ -198,8 +197,7 @@ class PolicyLifeIT {
 
     EvaluatePolicy.Result fromFile = evaluate(new JudgedPolicy.FromFile(file.toString()));
 
-    assertThat(fromFile.estimates())
-        .isEqualTo(evaluate(new JudgedPolicy.Uniform()).estimates());
+    assertThat(fromFile.estimates()).isEqualTo(evaluate(new JudgedPolicy.Uniform()).estimates());
     Files.write(file, lines.subList(0, 1000));
     assertThatThrownBy(() -> evaluate(new JudgedPolicy.FromFile(file.toString())))
         .hasMessageStartingWith(
@@ -213,10 +211,15 @@ class PolicyLifeIT {
     OptimizePolicy.Request other =
         new OptimizePolicy.Request(
             new Subject("umbrella", "turner", null, MissingPropensity.LEFT_OUT),
-            "run-1", 2, List.of(), 50, 42, "test", "tester");
+            "run-1",
+            2,
+            List.of(),
+            50,
+            42,
+            "test",
+            "tester");
 
-    OptimizePolicy.Result result =
-        new OptimizePolicy(warehouse, PolicyLog.CLOCK).execute(other);
+    OptimizePolicy.Result result = new OptimizePolicy(warehouse, PolicyLog.CLOCK).execute(other);
 
     assertThat(result.status()).isEqualTo("refused");
     assertThat(result.reason()).startsWith("agent \"turner\" has 0 rewarded interactions");

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A log whose truth is known: of two options, "left" pays in contexts that say left, "right" in those
- * that say right; the log chose at random.
+ * A log whose truth is known: of two options, "left" pays in contexts that say left, "right" in
+ * those that say right; the log chose at random.
  */
 final class PolicyLog {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
@@ -96,15 +96,9 @@ final class PolicyLog {
 
   /** Brings the log into a warehouse, rewards and all. */
   void into(Warehouse warehouse, String tenant) {
-    new Ingest(
-            warehouse,
-            () -> List.of(new DecisionFormat(CLOCK)),
-            IngestSettings.DEFAULT,
-            CLOCK)
+    new Ingest(warehouse, () -> List.of(new DecisionFormat(CLOCK)), IngestSettings.DEFAULT, CLOCK)
         .execute(
-            List.of(file().toString()),
-            Ingest.AUTO,
-            new Tenancy(tenant, TenantField.MUST_AGREE));
+            List.of(file().toString()), Ingest.AUTO, new Tenancy(tenant, TenantField.MUST_AGREE));
     new ComputeRewards(
             warehouse, tenant, RewardSettings.DEFAULTS, SpanDecisionMapping.SHIPPED, CLOCK)
         .execute();

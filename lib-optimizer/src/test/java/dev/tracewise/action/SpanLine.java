@@ -31,8 +31,28 @@ final class SpanLine implements RecordFormat {
     String id = value.get("span").textValue();
     return List.of(
         new Span(
-            origin.tenantId(), "trace", id, null, "chat", "LLM",
-            Instant.parse("2026-10-01T12:00:00Z"), end, "OK", "router", null, null, null, null,
-            null, null, null, null, null, List.of(), List.of(), Map.of(), "test"));
+            origin.tenantId(),
+            "trace",
+            id,
+            null,
+            "chat",
+            "LLM",
+            Instant.parse("2026-10-01T12:00:00Z"),
+            end,
+            "OK",
+            "router",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            Map.of(),
+            "test"));
   }
 }

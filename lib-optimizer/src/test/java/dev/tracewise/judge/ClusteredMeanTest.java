@@ -24,8 +24,7 @@ class ClusteredMeanTest {
 
   @Test
   void rowsOfOneGroupCountTogether() {
-    ClusteredMean mean =
-        ClusteredMean.of(new double[] {1, 1, 3, 3}, List.of("a", "a", "b", "b"));
+    ClusteredMean mean = ClusteredMean.of(new double[] {1, 1, 3, 3}, List.of("a", "a", "b", "b"));
     // group sums of residuals −2 and 2: sqrt(2 · (4 + 4)) / 4
     assertThat(mean.standardError()).isEqualTo(1.0, within(1e-15));
     assertThat(mean.groups()).isEqualTo(2);

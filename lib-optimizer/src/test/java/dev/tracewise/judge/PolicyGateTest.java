@@ -117,7 +117,8 @@ class PolicyGateTest {
       Evidence evidence = gate(groups, 1).judge(terms, TRUSTED);
       assertThat(evidence.verdict()).isEqualTo(Verdict.REFUSED);
       assertThat(evidence.reason())
-          .isEqualTo("the " + part.name().toLowerCase(Locale.ROOT) + " part has 29 groups, 30 are needed");
+          .isEqualTo(
+              "the " + part.name().toLowerCase(Locale.ROOT) + " part has 29 groups, 30 are needed");
       assertThat(gate(groups, 1).shortage()).isEqualTo(evidence.reason());
     }
     assertThat(gate(ENOUGH, 1).shortage()).isEmpty();
@@ -163,8 +164,7 @@ class PolicyGateTest {
 
   @Test
   void columnsOfDifferentLengthAreAnError() {
-    assertThatThrownBy(
-            () -> terms(List.of("a"), new double[1], new double[2], new double[1]))
+    assertThatThrownBy(() -> terms(List.of("a"), new double[1], new double[2], new double[1]))
         .hasMessageContaining("the columns have 1, 1, 2 and 1 rows");
   }
 }

@@ -38,8 +38,7 @@ class SettingsTest {
                     Algorithm.SNIPS,
                     Algorithm.CLIPPED_IPS)));
     assertThat(settings.of(RewardSettings.class)).isEqualTo(RewardSettings.DEFAULTS);
-    assertThat(settings.of(SpanSettings.class).mappings())
-        .isEqualTo(SpanDecisionMapping.SHIPPED);
+    assertThat(settings.of(SpanSettings.class).mappings()).isEqualTo(SpanDecisionMapping.SHIPPED);
     assertThat(settings.of(IngestSettings.class)).isEqualTo(IngestSettings.DEFAULT);
     assertThat(settings.of(ActivationSettings.class).policy())
         .isEqualTo(ActivationSettings.Policy.MANUAL);
@@ -47,9 +46,17 @@ class SettingsTest {
 
   @Test
   void aStrongerSourceBeatsAWeakerOne() throws IOException {
-    Path file = file("tracewise { tenant = file, seed = 1, policy { candidates = 2, min-experiences = 2 } }");
+    Path file =
+        file(
+            "tracewise { tenant = file, seed = 1, policy { candidates = 2, min-experiences = 2 } }");
     Map<String, String> environment =
-        Map.of("TRACEWISE_SEED", "3", "TRACEWISE_POLICY_MIN_EXPERIENCES", "3", "TRACEWISE_TENANT", "env");
+        Map.of(
+            "TRACEWISE_SEED",
+            "3",
+            "TRACEWISE_POLICY_MIN_EXPERIENCES",
+            "3",
+            "TRACEWISE_TENANT",
+            "env");
 
     Settings settings =
         Settings.load(
@@ -130,9 +137,7 @@ class SettingsTest {
 
     List<SpanDecisionMapping> mappings = load(file).of(SpanSettings.class).mappings();
 
-    assertThat(mappings)
-        .extracting(SpanDecisionMapping::name)
-        .containsExactly("mine", "tracewise");
+    assertThat(mappings).extracting(SpanDecisionMapping::name).containsExactly("mine", "tracewise");
     assertThat(mappings.get(0).chosen()).isEqualTo("my.route");
     assertThat(mappings.get(0).propensity()).isNull();
   }

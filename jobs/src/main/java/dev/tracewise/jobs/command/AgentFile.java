@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class AgentFile {
   private static final Set<String> KEYS =
       Set.of(
-          "options", "modality", "program", "metric", "optimizer", "objective", "budgets",
-          "activation_policy", "settings");
+          "options",
+          "modality",
+          "program",
+          "metric",
+          "optimizer",
+          "objective",
+          "budgets",
+          "activation_policy",
+          "settings");
 
   private final Path file;
   private final ActivationSettings activation;
@@ -38,13 +45,24 @@ final class AgentFile {
   Agent read(String tenant, String agentId, Instant now) {
     ObjectNode json = object();
     new TreeSet<>(json.properties().stream().map(e -> e.getKey().replace('-', '_')).toList())
-        .stream().filter(key -> !KEYS.contains(key)).forEach(key -> problems.add("unknown key " + key));
+        .stream()
+            .filter(key -> !KEYS.contains(key))
+            .forEach(key -> problems.add("unknown key " + key));
     Agent agent =
         new Agent(
-            tenant, agentId, options(json), modality(json), embedded(json, "program"),
-            text(json, "metric"), text(json, "optimizer"), embedded(json, "objective"),
-            embedded(json, "budgets"), policy(json), "agents set",
-            json.has("settings") ? json.get("settings").toString() : "{}", now);
+            tenant,
+            agentId,
+            options(json),
+            modality(json),
+            embedded(json, "program"),
+            text(json, "metric"),
+            text(json, "optimizer"),
+            embedded(json, "objective"),
+            embedded(json, "budgets"),
+            policy(json),
+            "agents set",
+            json.has("settings") ? json.get("settings").toString() : "{}",
+            now);
     if (!problems.isEmpty()) {
       throw wrong(String.join("; ", problems));
     }

@@ -80,8 +80,9 @@ final class AgentsCommand {
     @Parameters(
         index = "1",
         paramLabel = "FILE",
-        description = "JSON with options, modality, program, metric, optimizer, objective, budgets,"
-            + " activation_policy (manual or gate).")
+        description =
+            "JSON with options, modality, program, metric, optimizer, objective, budgets,"
+                + " activation_policy (manual or gate).")
     Path file = Path.of("");
 
     @Override

@@ -48,9 +48,7 @@ final class ApplyCommand extends LongCommand {
       description = "Share of decisions drawn evenly among the options, from 0 to below 1.")
   @Nullable Double explore;
 
-  @Option(
-      names = "--log",
-      description = "Log the decisions with the probabilities that were used.")
+  @Option(names = "--log", description = "Log the decisions with the probabilities that were used.")
   boolean log;
 
   @Override
@@ -67,8 +65,7 @@ final class ApplyCommand extends LongCommand {
   }
 
   private ApplyPolicy.Request request(CommandContext context) {
-    double share =
-        explore == null ? context.settings().of(ApplySettings.class).explore() : explore;
+    double share = explore == null ? context.settings().of(ApplySettings.class).explore() : explore;
     if (!(share >= 0 && share < 1)) {
       throw Errors.usage(
           "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");

@@ -35,8 +35,9 @@ final class EvaluateCommand {
         names = "--policy",
         paramLabel = "P",
         required = true,
-        description = "uniform, logged, always:OPTION, version:N or file:F (JSON lines with"
-            + " interaction_id and probabilities).")
+        description =
+            "uniform, logged, always:OPTION, version:N or file:F (JSON lines with"
+                + " interaction_id and probabilities).")
     String policy = "";
 
     @Option(
@@ -116,19 +117,24 @@ final class EvaluateCommand {
     @Override
     public void show(Page page) {
       TextTable table = TextTable.of("estimator", "value", "95 % low", "95 % high");
-      estimates.forEach(
-          each -> table.row(each.estimator(), each.value(), each.low(), each.high()));
+      estimates.forEach(each -> table.row(each.estimator(), each.value(), each.low(), each.high()));
       page.table(table, "no estimates");
       page.line(
           String.format(
               Locale.ROOT,
               "%d rows of %d groups (%s), mean reward of the log %.4f",
-              rows, groups, part, meanReward));
+              rows,
+              groups,
+              part,
+              meanReward));
       page.line(
           String.format(
               Locale.ROOT,
               "effective sample %.1f, largest weight %.1f (%.1f %% of their sum), mean weight %.3f",
-              effectiveSampleSize, maxWeight, 100 * maxWeightShare, meanWeight));
+              effectiveSampleSize,
+              maxWeight,
+              100 * maxWeightShare,
+              meanWeight));
       page.line((trusted ? "Trusted: " : "Not trusted: ") + reason + ".");
     }
   }

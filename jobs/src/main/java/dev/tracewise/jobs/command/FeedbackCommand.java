@@ -39,8 +39,9 @@ final class FeedbackCommand {
     @Option(
         names = "--type",
         paramLabel = "TYPE",
-        description = "helpfulness, correctness, relevance, clarity, completeness, thumbs, rating,"
-            + " comment or custom:NAME (default: rating, comment without a score).")
+        description =
+            "helpfulness, correctness, relevance, clarity, completeness, thumbs, rating,"
+                + " comment or custom:NAME (default: rating, comment without a score).")
     @Nullable String type;
 
     @Option(names = "--score", paramLabel = "X", description = "The score, on the scale.")
@@ -83,8 +84,13 @@ final class FeedbackCommand {
                       table.rows(List.of(FeedbackTable.row(feedback, context.clock().instant()))))
                   .inserted();
       return new Recorded(
-          feedback.feedbackId(), feedback.targetKind(), feedback.targetId(), feedback.type(),
-          feedback.score(), written, context.dryRun() ? 0 : 1 - written);
+          feedback.feedbackId(),
+          feedback.targetKind(),
+          feedback.targetId(),
+          feedback.type(),
+          feedback.score(),
+          written,
+          context.dryRun() ? 0 : 1 - written);
     }
 
     private Feedback validated(CommandContext context) {

@@ -60,7 +60,9 @@ final class FeedbackReading {
   }
 
   /** {@code feedback stats}. */
-  @Command(name = "stats", description = "How many judgements of which type, how good, how they go.")
+  @Command(
+      name = "stats",
+      description = "How many judgements of which type, how good, how they go.")
   static final class Stats extends WarehouseCommand {
     @Mixin Which which = new Which();
 
@@ -83,7 +85,9 @@ final class FeedbackReading {
       page.table(table, "No feedback.");
       if (meanScore != null) {
         page.line("")
-            .table(TextTable.of("judgements", "mean score", "per day").row(count, meanScore, trend), "");
+            .table(
+                TextTable.of("judgements", "mean score", "per day").row(count, meanScore, trend),
+                "");
       }
     }
   }
@@ -93,7 +97,10 @@ final class FeedbackReading {
   static final class Export extends WarehouseCommand {
     @Mixin Which which = new Which();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file (default: feedback.jsonl).")
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "The file (default: feedback.jsonl).")
     Path out = Path.of("feedback.jsonl");
 
     @Override

@@ -25,8 +25,8 @@ final class IngestCommand extends LongCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "auto (default), otlp, openinference, langfuse, tensorzero, decisions or"
-          + " feedback.")
+      description =
+          "auto (default), otlp, openinference, langfuse, tensorzero, decisions or" + " feedback.")
   String format = Ingest.AUTO;
 
   @Option(

@@ -33,8 +33,20 @@ public record Invocation(
   /** Options that change nothing about the work itself, or are settings and hashed as such. */
   private static final Set<String> NOT_THE_WORK =
       Set.of(
-          "--warehouse", "--tenant", "--config", "--set", "--json", "--result", "--dry-run",
-          "--seed", "--strict", "--master", "--spark", "--verbose", "--quiet", "--help",
+          "--warehouse",
+          "--tenant",
+          "--config",
+          "--set",
+          "--json",
+          "--result",
+          "--dry-run",
+          "--seed",
+          "--strict",
+          "--master",
+          "--spark",
+          "--verbose",
+          "--quiet",
+          "--help",
           "--run-id");
 
   /** The command, such as {@code optimize policy}. */
@@ -49,7 +61,9 @@ public record Invocation(
     for (ArgSpec argument : parsed.matchedArgs()) {
       String name = argument instanceof OptionSpec option ? option.longestName() : "";
       if (!NOT_THE_WORK.contains(name)) {
-        argument.stringValues().forEach(value -> arguments.add(name.isEmpty() ? value : name + "=" + value));
+        argument
+            .stringValues()
+            .forEach(value -> arguments.add(name.isEmpty() ? value : name + "=" + value));
       }
     }
     return arguments.stream().distinct().sorted().toList();

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * A command that may take long: with {@code --run-id} a retry goes on with what was begun, and never
- * repeats what was finished.
+ * A command that may take long: with {@code --run-id} a retry goes on with what was begun, and
+ * never repeats what was finished.
  */
 public abstract class LongCommand extends WritingCommand {
   @Option(

@@ -40,8 +40,9 @@ final class OptimizeCommand {
         names = "--algorithm",
         paramLabel = "ALGORITHM",
         split = ",",
-        description = "direct, doubly_robust, snips, clipped_ips; several with commas"
-            + " (default: tracewise.policy.algorithms).")
+        description =
+            "direct, doubly_robust, snips, clipped_ips; several with commas"
+                + " (default: tracewise.policy.algorithms).")
     List<Algorithm> algorithms = new ArrayList<>();
 
     @Option(
@@ -53,8 +54,9 @@ final class OptimizeCommand {
     @Option(
         names = "--propensity",
         paramLabel = "SOURCE",
-        description = "logged (default): decisions without a propensity are left out; modelled: a"
-            + " model of the log fills in.")
+        description =
+            "logged (default): decisions without a propensity are left out; modelled: a"
+                + " model of the log fills in.")
     String propensity = "logged";
 
     @Override
@@ -164,8 +166,14 @@ final class OptimizeCommand {
     public void show(Page page) {
       if (winner != null) {
         page.line(
-            candidates + " candidates tried on " + rows + " decisions; best on the selection part: "
-                + winner + " (" + algorithm + ")");
+            candidates
+                + " candidates tried on "
+                + rows
+                + " decisions; best on the selection part: "
+                + winner
+                + " ("
+                + algorithm
+                + ")");
       }
       if (evidence != null && evidence.rows() > 0) {
         EvidenceLines.show(evidence, page);

@@ -30,8 +30,7 @@ final class QueryCommand extends WarehouseCommand {
     Dataset<Row> rows = new TenantSql(context.warehouse(), context.tenant()).run(sql);
     List<String> columns = Arrays.asList(rows.columns());
     Layout layout = csv ? Layout.CSV : Layout.ALIGNED;
-    List<JsonNode> found =
-        CodeGeneration.compiled(rows.sparkSession(), () -> TableRows.of(rows));
+    List<JsonNode> found = CodeGeneration.compiled(rows.sparkSession(), () -> TableRows.of(rows));
     return new Answered(columns, found, layout);
   }
 

@@ -120,7 +120,9 @@ final class RunBook {
       throw Errors.usage(
           "go on with run \"" + runId + "\"",
           "it was started as \"" + run.command() + "\" with other options or settings",
-          "Repeat them exactly, or give another --run-id. tracewise runs show " + runId + " has them.");
+          "Repeat them exactly, or give another --run-id. tracewise runs show "
+              + runId
+              + " has them.");
     }
   }
 

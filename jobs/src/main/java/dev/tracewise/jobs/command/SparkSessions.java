@@ -50,8 +50,7 @@ public final class SparkSessions {
 
   private static SparkSession start(@Nullable String master, Map<String, String> settings) {
     SparkSession.Builder builder = SparkSession.builder().appName("tracewise");
-    SessionDefaults.configuration()
-        .forEach((key, value) -> setUnlessGiven(builder, key, value));
+    SessionDefaults.configuration().forEach((key, value) -> setUnlessGiven(builder, key, value));
     setUnlessGiven(builder, "spark.ui.enabled", "false");
     settings.forEach(builder::config);
     if (System.getProperty("spark.master") == null) {

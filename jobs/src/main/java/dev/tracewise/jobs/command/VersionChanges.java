@@ -27,8 +27,9 @@ final class VersionChanges {
   /** {@code versions activate}. */
   @Command(
       name = "activate",
-      description = "Take a version live. Where its evidence was made against something that is no"
-          + " longer live, it is checked again.")
+      description =
+          "Take a version live. Where its evidence was made against something that is no"
+              + " longer live, it is checked again.")
   static final class Activate extends WritingCommand {
     @Parameters(paramLabel = "VERSION", description = VersionsCommand.REFERENCE)
     String reference = "";
@@ -66,8 +67,9 @@ final class VersionChanges {
   /** {@code versions rollback}. */
   @Command(
       name = "rollback",
-      description = "Go back to the version that was live before; from the first one to the logged"
-          + " behaviour.")
+      description =
+          "Go back to the version that was live before; from the first one to the logged"
+              + " behaviour.")
   static final class Rollback extends WritingCommand {
     @Option(names = "--to", paramLabel = "VERSION", description = "Go back to this version.")
     @Nullable String to;
@@ -173,14 +175,26 @@ final class VersionChanges {
 
     static Changed of(VersionRow row, Change change) {
       return new Changed(
-          "done", row.kind(), row.scope(), change.activated(), change.activated(),
-          change.retired(), change.reason(), null);
+          "done",
+          row.kind(),
+          row.scope(),
+          change.activated(),
+          change.activated(),
+          change.retired(),
+          change.reason(),
+          null);
     }
 
     static Changed of(VersionRow row, ActivateVersion.Result result) {
       Long live = result.status().equals("refused") ? null : result.activated();
       return new Changed(
-          result.status(), row.kind(), row.scope(), live, live, result.retired(), result.reason(),
+          result.status(),
+          row.kind(),
+          row.scope(),
+          live,
+          live,
+          result.retired(),
+          result.reason(),
           result.evidence());
     }
 
@@ -203,7 +217,8 @@ final class VersionChanges {
       page.line(
           switch (status) {
             case "refused" -> "Refused: " + reason + ".";
-            case "would_write" -> "Would make live in " + scope + ": " + live() + retirement() + ".";
+            case "would_write" ->
+                "Would make live in " + scope + ": " + live() + retirement() + ".";
             default -> "Live in " + scope + ": " + live() + retirement() + " (" + reason + ").";
           });
       if (status.equals("done") && activated != null) {

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version as people write it: {@code 3}, {@code routing_policy@3}, {@code router/routing_policy@3},
- * or with a whole scope, {@code agent/router/modality/text/routing_policy@3}.
+ * A version as people write it: {@code 3}, {@code routing_policy@3}, {@code
+ * router/routing_policy@3}, or with a whole scope, {@code
+ * agent/router/modality/text/routing_policy@3}.
  *
  * @param text as it was written
  * @param owner agent or scope, where one is named
  * @param kind kind, where one is named, such as {@code routing_policy}
  * @param number number of the version
  */
-record VersionReference(
-    String text, @Nullable String owner, @Nullable String kind, long number) {
+record VersionReference(String text, @Nullable String owner, @Nullable String kind, long number) {
   private static final Pattern FORM =
       Pattern.compile("(?:(?:(?<owner>.+)/)?(?<kind>[A-Za-z_-]+)@)?(?<number>[0-9]{1,18})");
 

@@ -65,8 +65,16 @@ final class VersionsCommand {
     public void show(Page page) {
       TextTable table =
           TextTable.of(
-              "scope", "kind", "version", "status", "estimate", "difference", "low", "high",
-              "verdict", "created");
+              "scope",
+              "kind",
+              "version",
+              "status",
+              "estimate",
+              "difference",
+              "low",
+              "high",
+              "verdict",
+              "created");
       for (JsonNode version : versions) {
         JsonNode evidence = version.path("evidence");
         List<@Nullable Object> cells = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the language model that writes the answer: the large one is better on hard questions, slow
- * everywhere, and rambles on easy ones. Its old rule counts words.
+ * Chooses the language model that writes the answer: the large one is better on hard questions,
+ * slow everywhere, and rambles on easy ones. Its old rule counts words.
  */
 final class AnswererAgent implements DemoAgent {
   static final String ID = "answerer";

@@ -10,9 +10,7 @@ final class BrokenLines {
   static void into(List<String> decisions, List<String> feedback, List<String> spans) {
     String end = "\"options\":[\"video_search\",\"summarizer\"],";
     decisions.add(3, "{\"interaction_id\":\"broken-1\",\"time\":\"2026-09-10T08:00:00Z\",\"agen");
-    decisions.add(
-        5,
-        decision("broken-2", "2026-09-10T08:00:00Z") + end + "\"propensity\":0.5}");
+    decisions.add(5, decision("broken-2", "2026-09-10T08:00:00Z") + end + "\"propensity\":0.5}");
     decisions.add(
         8,
         decision("broken-3", "2026-09-10T09:00:00Z")
@@ -24,7 +22,8 @@ final class BrokenLines {
             + end
             + "\"chosen\":\"summarizer\",\"propensity\":1.7}");
     decisions.add(
-        11, decision("broken-5", "yesterday") + end + "\"chosen\":\"summarizer\",\"propensity\":0.5}");
+        11,
+        decision("broken-5", "yesterday") + end + "\"chosen\":\"summarizer\",\"propensity\":0.5}");
     feedback.add(
         2,
         "{\"target\":{\"interaction_id\":\"router-log-00001\"},\"time\":\"2026-09-10T10:00:00Z\","

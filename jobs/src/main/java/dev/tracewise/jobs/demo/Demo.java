@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs the whole cycle twice on a world whose truth is known: learn from the season's log, serve what
- * was learned, learn again from what was served. It uses public commands and files only.
+ * Runs the whole cycle twice on a world whose truth is known: learn from the season's log, serve
+ * what was learned, learn again from what was served. It uses public commands and files only.
  */
 public final class Demo {
   /** Share of uniform draws while serving, so that the second log still shows every option. */
@@ -119,7 +119,8 @@ public final class Demo {
 
   private void learn(String agent, int round) {
     progress.accept("optimize policy --agent " + agent);
-    JsonNode optimized = command("optimize", "policy", "--agent", agent, "--candidates", CANDIDATES);
+    JsonNode optimized =
+        command("optimize", "policy", "--agent", agent, "--candidates", CANDIDATES);
     JsonNode number = optimized.path("version");
     Long version = number.isIntegralNumber() ? number.asLong() : null;
     double before = servedValue.getOrDefault(agent, 0.0);
@@ -154,7 +155,13 @@ public final class Demo {
   private void activate(String agent, long version) {
     progress.accept("versions activate " + agent + "/routing_policy@" + version);
     command(
-        "versions", "activate", Long.toString(version), "--agent", agent, "--kind", "routing_policy");
+        "versions",
+        "activate",
+        Long.toString(version),
+        "--agent",
+        agent,
+        "--kind",
+        "routing_policy");
   }
 
   private double trueValue(String agent, int round) {
@@ -169,8 +176,15 @@ public final class Demo {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "apply", "--kind", "routing_policy", "--agent", agent, "--input",
-                input.toString(), "--output", output.toString()));
+                "apply",
+                "--kind",
+                "routing_policy",
+                "--agent",
+                agent,
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString()));
     arguments.addAll(Arrays.asList(more));
     command(arguments.toArray(String[]::new));
   }

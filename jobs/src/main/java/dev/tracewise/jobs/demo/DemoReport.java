@@ -98,8 +98,14 @@ final class DemoReport {
         "Beside the truth",
         "True mean rewards on " + world.size().freshContexts() + " fresh questions.",
         List.of(
-            "agent", "round", "over", "estimated gain", "true gain", "log's value",
-            "value served now", "best possible"),
+            "agent",
+            "round",
+            "over",
+            "estimated gain",
+            "true gain",
+            "log's value",
+            "value served now",
+            "best possible"),
         rows);
   }
 
@@ -107,7 +113,9 @@ final class DemoReport {
     String sql =
         "SELECT CAST(CAST(time AS DATE) AS STRING) AS day, avg(reward) AS mean,"
             + " coalesce(stddev_samp(reward) / sqrt(count(reward)), 0) AS error FROM experiences"
-            + " WHERE agent_id = '" + agent + "' AND reward IS NOT NULL GROUP BY 1 ORDER BY 1";
+            + " WHERE agent_id = '"
+            + agent
+            + "' AND reward IS NOT NULL GROUP BY 1 ORDER BY 1";
     List<Point> points = new ArrayList<>();
     for (JsonNode row : query(sql)) {
       double mean = row.path("mean").asDouble();
@@ -136,7 +144,8 @@ final class DemoReport {
     query(sql).forEach(row -> counts[row.path("bin").asInt()] = row.path("n").asLong());
     List<Bin> bins = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
-      bins.add(new Bin(String.format(Locale.ROOT, "%.1f–%.1f", i / 10.0, (i + 1) / 10.0), counts[i]));
+      bins.add(
+          new Bin(String.format(Locale.ROOT, "%.1f–%.1f", i / 10.0, (i + 1) / 10.0), counts[i]));
     }
     return new Histogram(
         "How probable the choices were",
@@ -159,8 +168,15 @@ final class DemoReport {
         "Evidence",
         "What the gate saw: the paired difference on the evidence part, people as groups.",
         List.of(
-            "agent_id", "version", "difference", "low", "high", "rows", "groups",
-            "effective_sample", "candidates"),
+            "agent_id",
+            "version",
+            "difference",
+            "low",
+            "high",
+            "rows",
+            "groups",
+            "effective_sample",
+            "candidates"),
         query(
             "SELECT agent_id, version, round(evidence.difference, 4) AS difference,"
                 + " round(evidence.difference_low, 4) AS low,"

@@ -63,7 +63,8 @@ public record DemoResult(Path report, List<Learned> learned, double seconds) {
   /** The table that ends the demonstration, aligned. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(row("agent", "round", "learned over", "estimated gain [95 %]", "true gain", "version"));
+    lines.add(
+        row("agent", "round", "learned over", "estimated gain [95 %]", "true gain", "version"));
     for (Learned one : learned) {
       lines.add(
           row(
@@ -78,7 +79,7 @@ public record DemoResult(Path report, List<Learned> learned, double seconds) {
   }
 
   private static String row(String... cells) {
-    return String.format(
-        Locale.ROOT, "%-10s %-6s %-14s %-27s %-10s %s", (Object[]) cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-10s %-6s %-14s %-27s %-10s %s", (Object[]) cells)
+        .stripTrailing();
   }
 }

@@ -3,7 +3,8 @@ package dev.tracewise.jobs.demo;
 /**
  * How large the demonstration's world is.
  *
- * @param users people who use the assistant; rows are grouped by them, so several hundred are needed
+ * @param users people who use the assistant; rows are grouped by them, so several hundred are
+ *     needed
  * @param routerInteractions logged decisions of the router in the first round
  * @param answererInteractions logged decisions of the answerer in the first round
  * @param servedInteractions decisions per agent that the learned versions serve in the second round

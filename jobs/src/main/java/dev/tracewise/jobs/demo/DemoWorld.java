@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * A season of a small multimodal assistant, made from a seed. It knows what no log knows: the
  * expected reward of every option for every question. The season lasts 60 days and ends on
- * 2026-10-31; its first 50 days are the log to learn from, the last 10 are served by what was learned.
+ * 2026-10-31; its first 50 days are the log to learn from, the last 10 are served by what was
+ * learned.
  */
 public final class DemoWorld {
   static final Instant START = Instant.parse("2026-09-02T00:00:00Z");

@@ -14,7 +14,9 @@ final class FeedbackLines {
       List.of("exactly what I needed", "nice, thanks", "fast and right", "just in time");
   private static final List<String> BLAME =
       List.of(
-          "not what I asked for", "wrong kind of thing", "this is about something else",
+          "not what I asked for",
+          "wrong kind of thing",
+          "this is about something else",
           "I had to ask twice");
 
   private final DemoWorld world;
@@ -38,8 +40,7 @@ final class FeedbackLines {
     }
     ObjectNode last = line(interaction, judgement, time);
     if (random.nextDouble() < 0.25) {
-      last.put(
-          "comment", Draws.one(judgement.satisfaction() >= 0.5 ? PRAISE : BLAME, random));
+      last.put("comment", Draws.one(judgement.satisfaction() >= 0.5 ? PRAISE : BLAME, random));
     }
     lines.add(last);
     if (random.nextDouble() < 0.05) {
@@ -67,8 +68,7 @@ final class FeedbackLines {
       DemoInteraction interaction, Instant time, SplittableRandom random) {
     ObjectNode line = about(interaction, time);
     line.put("type", "comment");
-    line.put(
-        "comment", Draws.one(interaction.outcome().success() ? PRAISE : BLAME, random) + "!");
+    line.put("comment", Draws.one(interaction.outcome().success() ? PRAISE : BLAME, random) + "!");
     return line;
   }
 

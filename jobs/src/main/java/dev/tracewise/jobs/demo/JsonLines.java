@@ -79,7 +79,10 @@ final class JsonLines {
       return List.of(path);
     }
     try (var files = Files.list(path)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .sorted()
+          .toList();
     }
   }
 }

@@ -59,7 +59,11 @@ final class OtlpLines {
 
     String model = world.agent(query.agentId()).model(interaction.chosen());
     ArrayNode chat = span(spans, interaction, "chat", "chat " + model, CLIENT);
-    times(spans, query.time(), 0.05 * seconds, (query.agentId().equals("router") ? 0.3 : 0.95) * seconds);
+    times(
+        spans,
+        query.time(),
+        0.05 * seconds,
+        (query.agentId().equals("router") ? 0.3 : 0.95) * seconds);
     text(chat, "gen_ai.operation.name", "chat");
     text(chat, "gen_ai.provider.name", "demo");
     text(chat, "gen_ai.request.model", model);
@@ -120,10 +124,6 @@ final class OtlpLines {
   }
 
   private static void number(ArrayNode attributes, String key, long value) {
-    attributes
-        .addObject()
-        .put("key", key)
-        .putObject("value")
-        .put("intValue", Long.toString(value));
+    attributes.addObject().put("key", key).putObject("value").put("intValue", Long.toString(value));
   }
 }

@@ -94,7 +94,8 @@ final class OutcomeLaw {
       double[] weights = scores(done, rates);
       for (int i = 0; i < weights.length; i++) {
         double satisfaction = new Judgement(rates, i + (rates ? 1 : 0)).satisfaction();
-        sum += speaks(done) * 0.5 * weights[i] * TrueReward.of(quality, done, satisfaction, seconds);
+        sum +=
+            speaks(done) * 0.5 * weights[i] * TrueReward.of(quality, done, satisfaction, seconds);
       }
     }
     return sum;

@@ -50,8 +50,7 @@ final class QuerySource {
   private static Modality modality(DemoAgent agent, SplittableRandom random) {
     double typed = agent instanceof RouterAgent ? 0.4 : 0.7;
     List<Modality> attached =
-        List.of(
-            Modality.VIDEO, Modality.IMAGE, Modality.AUDIO, Modality.DOCUMENT, Modality.MIXED);
+        List.of(Modality.VIDEO, Modality.IMAGE, Modality.AUDIO, Modality.DOCUMENT, Modality.MIXED);
     return random.nextDouble() < typed ? Modality.TEXT : Draws.one(attached, random);
   }
 

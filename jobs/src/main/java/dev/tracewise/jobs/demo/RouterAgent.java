@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Sends a question to one of five specialists. Its old rule looks for keywords, which is wrong where
- * somebody wants the gist of a video or a document about footage.
+ * Sends a question to one of five specialists. Its old rule looks for keywords, which is wrong
+ * where somebody wants the gist of a video or a document about footage.
  */
 final class RouterAgent implements DemoAgent {
   static final String ID = "router";

@@ -126,7 +126,6 @@ public final class SeasonFiles {
     JsonLines.write(
         folder.resolve("outcomes").resolve(name),
         each(interactions, one -> List.of(decisions.outcome(one))));
-    JsonLines.write(
-        folder.resolve("feedback").resolve(name), each(interactions, feedback::of));
+    JsonLines.write(folder.resolve("feedback").resolve(name), each(interactions, feedback::of));
   }
 }

@@ -21,7 +21,9 @@ record Served(Map<String, String> options, Map<String, Map<String, Double>> prob
       String id = line.path("interaction_id").asText();
       options.put(id, line.path("option").asText());
       Map<String, Double> row = new LinkedHashMap<>();
-      line.path("probabilities").properties().forEach(e -> row.put(e.getKey(), e.getValue().asDouble()));
+      line.path("probabilities")
+          .properties()
+          .forEach(e -> row.put(e.getKey(), e.getValue().asDouble()));
       probabilities.put(id, row);
     }
     return new Served(options, probabilities);

@@ -23,8 +23,7 @@ final class Softmax {
       sum += power;
     }
     double total = sum;
-    powers.replaceAll(
-        (name, power) -> (1 - explore) * power / total + explore / scores.size());
+    powers.replaceAll((name, power) -> (1 - explore) * power / total + explore / scores.size());
     return powers;
   }
 

@@ -3,8 +3,8 @@ package dev.tracewise.jobs.demo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reward formula as its specification states it, written a second time on purpose: the truth that
- * the product is held against must not come from the product's own code.
+ * The reward formula as its specification states it, written a second time on purpose: the truth
+ * that the product is held against must not come from the product's own code.
  */
 final class TrueReward {
   private TrueReward() {}

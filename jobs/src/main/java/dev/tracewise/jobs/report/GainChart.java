@@ -19,7 +19,10 @@ final class GainChart {
     for (double tick : scale.ticks()) {
       svg.line("grid", scale.at(tick), TOP - 4, scale.at(tick), bottom);
       svg.text(
-          "middle", scale.at(tick), bottom + 18, Markup.format("%+." + scale.decimals() + "f", tick));
+          "middle",
+          scale.at(tick),
+          bottom + 18,
+          Markup.format("%+." + scale.decimals() + "f", tick));
     }
     svg.line("zero", scale.at(0), TOP - 4, scale.at(0), bottom);
     legend(svg);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Writes a report as one HTML page without scripts and without anything from elsewhere. Every text is
- * escaped, since names of agents and words of users come from traces.
+ * Writes a report as one HTML page without scripts and without anything from elsewhere. Every text
+ * is escaped, since names of agents and words of users come from traces.
  */
 public final class ReportPage {
   private static final Pattern NUMBER = Pattern.compile("[-+−]?[0-9][0-9,. ]*%?|–|");
@@ -33,7 +33,10 @@ public final class ReportPage {
       Files.writeString(file, html(report));
     } catch (IOException e) {
       throw Errors.failed(
-          "write the report " + file, String.valueOf(e.getMessage()), "Choose another file by --out.", e);
+          "write the report " + file,
+          String.valueOf(e.getMessage()),
+          "Choose another file by --out.",
+          e);
     }
   }
 
@@ -96,7 +99,8 @@ public final class ReportPage {
     }
     StringBuilder out = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
     for (int column = 0; column < table.columns().size(); column++) {
-      out.append(numeric(table, column) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
+      out.append(
+          numeric(table, column) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
       out.append(Markup.escape(table.columns().get(column))).append("</th>");
     }
     out.append("</tr></thead>\n<tbody>\n");

@@ -18,7 +18,9 @@ final class Svg {
   }
 
   void line(String style, double x1, double y1, double x2, double y2) {
-    add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", style, x1, y1, x2, y2);
+    add(
+        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+        style, x1, y1, x2, y2);
   }
 
   void bar(String style, double x, double y, double barWidth, double barHeight) {
@@ -32,9 +34,7 @@ final class Svg {
   }
 
   void diamond(String style, double x, double y) {
-    add(
-        "<path class=\"%s\" d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\"/>",
-        style, x, y - 6);
+    add("<path class=\"%s\" d=\"M%.1f %.1fl6 6l-6 6l-6 -6z\"/>", style, x, y - 6);
   }
 
   void shape(String style, String path) {

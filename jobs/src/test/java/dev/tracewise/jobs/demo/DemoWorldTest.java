@@ -128,7 +128,8 @@ final class DemoWorldTest {
     }
     assertThat(users).hasSizeGreaterThan(400);
     assertThat(modalities).hasSize(6);
-    assertThat(asked).allSatisfy(q -> assertThat(q.time()).isAfterOrEqualTo(DemoWorld.SERVED.start()));
+    assertThat(asked)
+        .allSatisfy(q -> assertThat(q.time()).isAfterOrEqualTo(DemoWorld.SERVED.start()));
     assertThat(DemoWorld.SERVED.end()).isEqualTo("2026-11-01T00:00:00Z");
   }
 }

@@ -129,7 +129,8 @@ final class SeasonFilesTest {
     int traced = 0;
     for (JsonNode line : good(folder.resolve("decisions"))) {
       if (!line.path("trace_id").isNull()) {
-        assertThat(roots).containsEntry(line.path("trace_id").asText(), line.path("span_id").asText());
+        assertThat(roots)
+            .containsEntry(line.path("trace_id").asText(), line.path("span_id").asText());
         traced++;
       }
     }
@@ -146,7 +147,8 @@ final class SeasonFilesTest {
     for (JsonNode line : JsonLines.read(asked)) {
       assertThat(line.has("chosen")).isFalse();
       served.add(
-          "{\"interaction_id\":\"" + line.path("interaction_id").asText()
+          "{\"interaction_id\":\""
+              + line.path("interaction_id").asText()
               + "\",\"option\":\"small_model\",\"probabilities\":{\"small_model\":1.0}}");
     }
     assertThat(served).hasSize(80);

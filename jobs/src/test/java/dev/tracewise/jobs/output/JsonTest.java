@@ -15,7 +15,12 @@ class JsonTest {
   void recordsAreWrittenInSnakeCaseWithPlainValues() {
     Example example =
         new Example(
-            3, null, Instant.EPOCH, Duration.ofMillis(1500), VersionKind.REWARD_MODEL, Path.of("a"));
+            3,
+            null,
+            Instant.EPOCH,
+            Duration.ofMillis(1500),
+            VersionKind.REWARD_MODEL,
+            Path.of("a"));
 
     assertThat(Json.line(example))
         .isEqualTo(

@@ -39,21 +39,40 @@ final class ReportPageTest {
         "A season of a small assistant, 10 000 logged decisions, two rounds of learning.",
         List.of(
             new Figures(
-                "In short", "Numbers of this run.",
-                List.of(new Figure("decisions", "10 000"), new Figure("mean reward", "0.52"),
-                    new Figure("quarantined", "7"), new Figure("seconds", "84"))),
+                "In short",
+                "Numbers of this run.",
+                List.of(
+                    new Figure("decisions", "10 000"),
+                    new Figure("mean reward", "0.52"),
+                    new Figure("quarantined", "7"),
+                    new Figure("seconds", "84"))),
             new Gains(
-                "What was learned", "Gain in reward over what served before.",
+                "What was learned",
+                "Gain in reward over what served before.",
                 List.of(
                     new Gain("router, round 1", new Interval(0.17, 0.14, 0.20), 0.165),
                     new Gain("answerer, round 1", new Interval(0.08, 0.05, 0.11), 0.09),
                     new Gain("router, round 2", new Interval(0.01, -0.02, 0.04), null))),
-            new Line("Reward of the router", "Mean a day with its 95 % band.", "mean reward",
-                points, "day 51"),
-            new Histogram("Propensities", "How probable the logged choices were.", "propensity",
-                List.of(new Bin("0.0", 812), new Bin("0.2", 1410), new Bin("0.4", 2207),
-                    new Bin("0.6", 940), new Bin("0.8", 631))),
-            new Table("Versions", "All that was made.", List.of("agent", "version", "status"),
+            new Line(
+                "Reward of the router",
+                "Mean a day with its 95 % band.",
+                "mean reward",
+                points,
+                "day 51"),
+            new Histogram(
+                "Propensities",
+                "How probable the logged choices were.",
+                "propensity",
+                List.of(
+                    new Bin("0.0", 812),
+                    new Bin("0.2", 1410),
+                    new Bin("0.4", 2207),
+                    new Bin("0.6", 940),
+                    new Bin("0.8", 631))),
+            new Table(
+                "Versions",
+                "All that was made.",
+                List.of("agent", "version", "status"),
                 List.of(List.of(SCRIPT, "1", "active"), List.of("answerer", "2", "retired"))),
             new Table("Quarantine", "What could not be read.", List.of("reason"), List.of())));
   }
@@ -116,7 +135,8 @@ final class ReportPageTest {
   void emptyTablesAndChartsSaySo() {
     Section line = new Line("a", "b", "c", List.of(), null);
     Section histogram = new Histogram("a", "b", "c", List.of());
-    Section table = new Table("Quarantine", "What could not be read.", List.of("reason"), List.of());
+    Section table =
+        new Table("Quarantine", "What could not be read.", List.of("reason"), List.of());
     assertThat(ReportPage.html(new ReportModel("t", "s", List.of(line, histogram, table))))
         .contains("nothing yet", "<p>None.</p>");
   }

@@ -44,7 +44,9 @@ public record CandidateScore(
         candidate.id(),
         candidate.settingsJson(),
         artifactSha256,
-        estimates.stream().map(e -> new Value(e.estimator(), e.value(), e.low(), e.high())).toList(),
+        estimates.stream()
+            .map(e -> new Value(e.estimator(), e.value(), e.low(), e.high()))
+            .toList(),
         trust.effectiveSampleSize(),
         trust.maxWeight(),
         measured.rows(),

@@ -19,8 +19,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a policy on all rows of a log, in one task and in the order of their keys, so that the sums
- * have the same bits everywhere.
+ * Judges a policy on all rows of a log, in one task and in the order of their keys, so that the
+ * sums have the same bits everywhere.
  */
 final class EvaluationTask implements FlatMapFunction<Iterator<String>, Evaluation> {
   private static final long serialVersionUID = 1L;

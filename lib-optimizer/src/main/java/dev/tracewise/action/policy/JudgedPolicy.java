@@ -32,7 +32,10 @@ public sealed interface JudgedPolicy extends Serializable {
    */
   record FromFile(String uri) implements JudgedPolicy {}
 
-  /** Reads {@code uniform}, {@code logged}, {@code always:OPTION}, {@code version:N}, {@code file:F}. */
+  /**
+   * Reads {@code uniform}, {@code logged}, {@code always:OPTION}, {@code version:N}, {@code
+   * file:F}.
+   */
   static JudgedPolicy parse(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);

@@ -26,8 +26,7 @@ final class LookLedger {
   /** The looks in a scope before the one of this run. */
   EarlierLooks before(Subject subject, VersionKind kind, String runId) {
     List<Look> looks = looks(subject, kind);
-    long until =
-        ofRun(looks, runId).map(Look::sequence).orElse(Long.MAX_VALUE);
+    long until = ofRun(looks, runId).map(Look::sequence).orElse(Long.MAX_VALUE);
     List<Look> earlier = looks.stream().filter(look -> look.sequence() < until).toList();
     if (earlier.isEmpty()) {
       return EarlierLooks.NONE;

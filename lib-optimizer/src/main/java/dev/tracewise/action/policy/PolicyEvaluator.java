@@ -83,7 +83,8 @@ public final class PolicyEvaluator {
             .json(file.uri())
             .dropDuplicates("interaction_id")
             .withColumnRenamed("probabilities", TrainingLine.TARGETS);
-    return rows.join(targets, rows.col("interaction_id").equalTo(targets.col("interaction_id")), "left")
+    return rows.join(
+            targets, rows.col("interaction_id").equalTo(targets.col("interaction_id")), "left")
         .drop(targets.col("interaction_id"));
   }
 

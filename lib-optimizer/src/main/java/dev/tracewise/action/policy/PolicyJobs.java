@@ -73,8 +73,7 @@ public final class PolicyJobs {
   }
 
   /** Trains and judges candidates, one task each. */
-  List<CandidateScore> tryOut(
-      List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
+  List<CandidateScore> tryOut(List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         "train " + candidates.size() + " candidates for " + subject.title(),
@@ -88,9 +87,7 @@ public final class PolicyJobs {
   /** Judges a candidate on the evidence part. */
   Judgement judge(JudgeTask.Case judged, TrainingSet dataset, EarlierLooks looks) {
     return one(
-        "judge the winner for " + subject.title(),
-        judged,
-        new JudgeTask(subject, dataset, looks));
+        "judge the winner for " + subject.title(), judged, new JudgeTask(subject, dataset, looks));
   }
 
   /** One task, on an executor. */

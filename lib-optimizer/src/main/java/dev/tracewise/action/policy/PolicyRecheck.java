@@ -54,8 +54,7 @@ public final class PolicyRecheck {
 
   private byte[] artifact(Subject subject, long number) {
     return registry
-        .artifact(
-            registry.at(subject.tenantId(), KIND, subject.scope(), number))
+        .artifact(registry.at(subject.tenantId(), KIND, subject.scope(), number))
         .bytes();
   }
 
@@ -67,8 +66,7 @@ public final class PolicyRecheck {
           "only the evidence of routing policies can be checked again",
           "Activate it with --force --reason, which is recorded.");
     }
-    return new Subject(
-        version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT);
+    return new Subject(version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT);
   }
 
   private static int tried(VersionRow version) {

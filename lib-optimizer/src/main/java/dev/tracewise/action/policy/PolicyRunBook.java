@@ -27,8 +27,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run leaves in {@code runs}, {@code candidates} and {@code evaluations}: enough to understand
- * it, to draw it and to go on with it.
+ * What a run leaves in {@code runs}, {@code candidates} and {@code evaluations}: enough to
+ * understand it, to draw it and to go on with it.
  */
 final class PolicyRunBook {
   private final Warehouse warehouse;

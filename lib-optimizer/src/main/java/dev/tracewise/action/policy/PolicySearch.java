@@ -124,8 +124,7 @@ public final class PolicySearch {
       List<CandidateScore> scores = jobs.tryOut(candidates, dataset, folder);
       book.enter(scores);
       CandidateScore winner = best(scores);
-      byte[] artifact =
-          folder.read(CandidateTask.artifactName(winner.candidateId())).orElseThrow();
+      byte[] artifact = folder.read(CandidateTask.artifactName(winner.candidateId())).orElseThrow();
       Judgement judgement = judge(artifact, scores.size());
       book.enter(winner, judgement);
       Result result = settle(candidates, winner, artifact, judgement);
@@ -160,16 +159,12 @@ public final class PolicySearch {
       if (version == null) {
         return null;
       }
-      VersionRow row =
-          registry.at(subject.tenantId(), KIND, subject.scope(), version);
+      VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
       return registry.artifact(row).bytes();
     }
 
     private Result settle(
-        List<Candidate> candidates,
-        CandidateScore winner,
-        byte[] artifact,
-        Judgement judgement) {
+        List<Candidate> candidates, CandidateScore winner, byte[] artifact, Judgement judgement) {
       boolean passed = judgement.evidence().verdict() == Verdict.PASSED;
       Long version = passed ? store(winner, artifact, judgement).version() : null;
       String algorithm =

@@ -46,18 +46,32 @@ public record Population(long experiences, long rewarded, long choosable, long w
    */
   String shortage(Subject subject, long needed) {
     if (rewarded < needed) {
-      return subject.title() + " has " + rewarded + " rewarded interactions, " + needed
+      return subject.title()
+          + " has "
+          + rewarded
+          + " rewarded interactions, "
+          + needed
           + " are needed. Wait for more feedback, ingest more logs and run rewards, or lower"
           + " tracewise.policy.min-experiences";
     }
     if (choosable < needed) {
-      return subject.title() + " has " + choosable + " rewarded interactions with more than one"
-          + " option, " + needed + " are needed. Where one option is all there is, nothing can be"
+      return subject.title()
+          + " has "
+          + choosable
+          + " rewarded interactions with more than one"
+          + " option, "
+          + needed
+          + " are needed. Where one option is all there is, nothing can be"
           + " learned about the choice";
     }
     if (usable(subject.missingPropensity()) < needed) {
-      return subject.title() + " has " + withPropensity + " rewarded interactions with a logged"
-          + " propensity, " + needed + " are needed. Log the probability of each choice, or let a"
+      return subject.title()
+          + " has "
+          + withPropensity
+          + " rewarded interactions with a logged"
+          + " propensity, "
+          + needed
+          + " are needed. Log the probability of each choice, or let a"
           + " model estimate it with --propensity modelled";
     }
     return "";

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingPropensity what becomes of decisions without a logged propensity
  */
 public record Subject(
-    String tenantId,
-    String agentId,
-    @Nullable String modality,
-    MissingPropensity missingPropensity)
+    String tenantId, String agentId, @Nullable String modality, MissingPropensity missingPropensity)
     implements Serializable {
   /** The scope of versions for this subject. */
   public Scope scope() {

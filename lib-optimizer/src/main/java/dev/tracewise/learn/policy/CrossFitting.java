@@ -73,7 +73,10 @@ public record CrossFitting(
     Arrays.fill(weights, 1);
     double[] values =
         FoldedValues.of(
-            log, fold, folds, rewards,
+            log,
+            fold,
+            folds,
+            rewards,
             fitted -> RidgeRegression.fit(log, fitted, rewards, weights, settings));
     return new RewardEstimates(judged, inOrder(log, values, before.size()));
   }

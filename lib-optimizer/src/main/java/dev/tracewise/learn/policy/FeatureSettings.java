@@ -2,10 +2,10 @@ package dev.tracewise.learn.policy;
 
 import dev.tracewise.model.Errors;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Collections;
 
 /**
  * How contexts and options become features.
@@ -63,14 +63,19 @@ public record FeatureSettings(
   /** The same with bins for numbers. */
   public FeatureSettings withNumericBins(int bins) {
     return new FeatureSettings(
-        hashBits, wordNgrams, charNgramMin, charNgramMax, bins, minimumRows, lengthPower,
-        sources);
+        hashBits, wordNgrams, charNgramMin, charNgramMax, bins, minimumRows, lengthPower, sources);
   }
 
   /** The same with longest sequences of words of another length. */
   public FeatureSettings withWordNgrams(int longest) {
     return new FeatureSettings(
-        hashBits, longest, charNgramMin, charNgramMax, numericBins, minimumRows, lengthPower,
+        hashBits,
+        longest,
+        charNgramMin,
+        charNgramMax,
+        numericBins,
+        minimumRows,
+        lengthPower,
         sources);
   }
 
@@ -83,7 +88,13 @@ public record FeatureSettings(
   /** The same with other sources. */
   public FeatureSettings withSources(Set<FeatureSource> chosen) {
     return new FeatureSettings(
-        hashBits, wordNgrams, charNgramMin, charNgramMax, numericBins, minimumRows, lengthPower,
+        hashBits,
+        wordNgrams,
+        charNgramMin,
+        charNgramMax,
+        numericBins,
+        minimumRows,
+        lengthPower,
         chosen);
   }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns contexts and options into hashed features. Names of features are prefixed by their source
- * and hashed by MurmurHash3 (32 bits, seed 0, UTF-8); numbers are scaled by what the training
- * rows showed. A block of text features is divided by a power of its length, that of sequences of
- * n words by n² more: longer sequences are rarer and more numerous, so they count for less until
- * many rows speak for them.
+ * and hashed by MurmurHash3 (32 bits, seed 0, UTF-8); numbers are scaled by what the training rows
+ * showed. A block of text features is divided by a power of its length, that of sequences of n
+ * words by n² more: longer sequences are rarer and more numerous, so they count for less until many
+ * rows speak for them.
  */
 public final class Featurizer {
   static final String BIAS = "bias";
@@ -57,7 +57,8 @@ public final class Featurizer {
     columns.forEach(
         (name, values) ->
             scales.put(
-                name, Scaling.of(values.stream().mapToDouble(Double::doubleValue).toArray(), bins)));
+                name,
+                Scaling.of(values.stream().mapToDouble(Double::doubleValue).toArray(), bins)));
     return scales;
   }
 
@@ -174,7 +175,9 @@ public final class Featurizer {
       String name, double value, Context context, SparseVector.Builder features) {
     features.add(name, value);
     if (settings.uses(FeatureSource.CATEGORICAL)) {
-      context.categorical().forEach((c, level) -> features.add(name + "*" + c + "=" + level, value));
+      context
+          .categorical()
+          .forEach((c, level) -> features.add(name + "*" + c + "=" + level, value));
     }
     if (settings.uses(FeatureSource.NUMERIC)) {
       context

@@ -20,11 +20,7 @@ final class FoldedValues {
    * @param fit fits a model to rows of the log
    */
   static double[] of(
-      EncodedLog log,
-      int[] fold,
-      int folds,
-      double[] rewards,
-      Function<int[], LinearModel> fit) {
+      EncodedLog log, int[] fold, int folds, double[] rewards, Function<int[], LinearModel> fit) {
     double[] values = new double[log.slotColumn.length];
     double[] scores = new double[log.mostOffered()];
     for (int held = 0; held < folds; held++) {

@@ -32,8 +32,7 @@ public final class PolicyArtifact {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       writeTo(json, trained);
     } catch (IOException e) {
-      throw Errors.failed(
-          "write a policy", "it cannot be turned into JSON", "Report this.", e);
+      throw Errors.failed("write a policy", "it cannot be turned into JSON", "Report this.", e);
     }
     return bytes.toByteArray();
   }
@@ -41,7 +40,8 @@ public final class PolicyArtifact {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws dev.tracewise.model.TracewiseException naming the field at fault, if it is anything else
+   * @throws dev.tracewise.model.TracewiseException naming the field at fault, if it is anything
+   *     else
    */
   public static TrainedPolicy read(byte[] bytes) {
     return PolicyArtifactReader.read(bytes);

@@ -39,7 +39,9 @@ final class PolicyArtifactReader {
     JsonNode reward = object(root, "reward_model");
     return new TrainedPolicy(
         new SoftmaxPolicy(
-            featurizer, model(policy, slots), number(policy, "temperature"),
+            featurizer,
+            model(policy, slots),
+            number(policy, "temperature"),
             number(policy, "floor")),
         new RewardModel(
             featurizer, model(reward, slots), number(reward, "low"), number(reward, "high")));
@@ -91,8 +93,7 @@ final class PolicyArtifactReader {
               if (!(deviation > 0)) {
                 throw invalid("the deviation of \"" + entry.getKey() + "\" is not positive");
               }
-              scales.put(
-                  entry.getKey(), new Scaling(number(json, "mean"), deviation, edges(json)));
+              scales.put(entry.getKey(), new Scaling(number(json, "mean"), deviation, edges(json)));
             });
     return scales;
   }

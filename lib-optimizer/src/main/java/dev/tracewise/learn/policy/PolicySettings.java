@@ -57,57 +57,129 @@ public record PolicySettings(
   public static PolicySettings of(Algorithm algorithm) {
     double learningRate = algorithm == Algorithm.DOUBLY_ROBUST ? 0.01 : 0.2;
     return new PolicySettings(
-        algorithm, FeatureSettings.DEFAULTS, RewardModelSettings.DEFAULTS, learningRate, 10, 1e-4,
-        0.001, 50, 0.05, 0, 42);
+        algorithm,
+        FeatureSettings.DEFAULTS,
+        RewardModelSettings.DEFAULTS,
+        learningRate,
+        10,
+        1e-4,
+        0.001,
+        50,
+        0.05,
+        0,
+        42);
   }
 
   /** The same with other features. */
   public PolicySettings withFeatures(FeatureSettings other) {
     return new PolicySettings(
-        algorithm, other, rewardModel, learningRate, epochs, l2, entropy, weightClip, temperature,
-        floor, seed);
+        algorithm,
+        other,
+        rewardModel,
+        learningRate,
+        epochs,
+        l2,
+        entropy,
+        weightClip,
+        temperature,
+        floor,
+        seed);
   }
 
   /** The same with another reward model. */
   public PolicySettings withRewardModel(RewardModelSettings other) {
     return new PolicySettings(
-        algorithm, features, other, learningRate, epochs, l2, entropy, weightClip, temperature,
-        floor, seed);
+        algorithm,
+        features,
+        other,
+        learningRate,
+        epochs,
+        l2,
+        entropy,
+        weightClip,
+        temperature,
+        floor,
+        seed);
   }
 
   /** The same with another l2 penalty. */
   public PolicySettings withL2(double other) {
     return new PolicySettings(
-        algorithm, features, rewardModel, learningRate, epochs, other, entropy, weightClip,
-        temperature, floor, seed);
+        algorithm,
+        features,
+        rewardModel,
+        learningRate,
+        epochs,
+        other,
+        entropy,
+        weightClip,
+        temperature,
+        floor,
+        seed);
   }
 
   /** The same with another temperature. */
   public PolicySettings withTemperature(double other) {
     return new PolicySettings(
-        algorithm, features, rewardModel, learningRate, epochs, l2, entropy, weightClip, other,
-        floor, seed);
+        algorithm,
+        features,
+        rewardModel,
+        learningRate,
+        epochs,
+        l2,
+        entropy,
+        weightClip,
+        other,
+        floor,
+        seed);
   }
 
   /** The same with another floor under each option's probability. */
   public PolicySettings withFloor(double other) {
     return new PolicySettings(
-        algorithm, features, rewardModel, learningRate, epochs, l2, entropy, weightClip,
-        temperature, other, seed);
+        algorithm,
+        features,
+        rewardModel,
+        learningRate,
+        epochs,
+        l2,
+        entropy,
+        weightClip,
+        temperature,
+        other,
+        seed);
   }
 
   /** The same with another number of epochs. */
   public PolicySettings withEpochs(int other) {
     return new PolicySettings(
-        algorithm, features, rewardModel, learningRate, other, l2, entropy, weightClip,
-        temperature, floor, seed);
+        algorithm,
+        features,
+        rewardModel,
+        learningRate,
+        other,
+        l2,
+        entropy,
+        weightClip,
+        temperature,
+        floor,
+        seed);
   }
 
   /** The same with another seed. */
   public PolicySettings withSeed(long other) {
     return new PolicySettings(
-        algorithm, features, rewardModel, learningRate, epochs, l2, entropy, weightClip,
-        temperature, floor, other);
+        algorithm,
+        features,
+        rewardModel,
+        learningRate,
+        epochs,
+        l2,
+        entropy,
+        weightClip,
+        temperature,
+        floor,
+        other);
   }
 
   SoftmaxTrainer.Descent descent() {

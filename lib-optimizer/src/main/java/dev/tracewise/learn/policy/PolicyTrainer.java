@@ -44,8 +44,7 @@ public final class PolicyTrainer {
 
   private TrainedPolicy train() {
     LinearModel model = fitRewards(RewardModelTrainer.allRows(log.rows));
-    RewardModel rewardModel =
-        RewardModelTrainer.of(featurizer, model.compact(), rewards);
+    RewardModel rewardModel = RewardModelTrainer.of(featurizer, model.compact(), rewards);
     double[] propensities = rows.stream().mapToDouble(LoggedDecision::propensity).toArray();
     RowScores scores = RowScores.of(rewards, propensities, settings.weightClip());
     SoftmaxPolicy policy =
@@ -71,8 +70,7 @@ public final class PolicyTrainer {
   private SoftmaxPolicy doublyRobust(LinearModel model, RowScores scores) {
     DoublyRobustObjective objective = DoublyRobustObjective.of(log, scores, crossFitted());
     double scale = 1 / (START_TEMPERATURE * scores.scale());
-    LinearModel trained =
-        SoftmaxTrainer.train(log, objective, settings.descent(), model, scale);
+    LinearModel trained = SoftmaxTrainer.train(log, objective, settings.descent(), model, scale);
     return policy(trained.compact(), 1);
   }
 

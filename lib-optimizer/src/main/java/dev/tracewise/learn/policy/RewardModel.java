@@ -4,7 +4,9 @@ import dev.tracewise.model.Context;
 import dev.tracewise.model.Option;
 import java.util.List;
 
-/** Expected reward of each option in a context, within the range of the rewards it was fitted on. */
+/**
+ * Expected reward of each option in a context, within the range of the rewards it was fitted on.
+ */
 public final class RewardModel {
   private final Featurizer featurizer;
   private final LinearModel model;

@@ -3,9 +3,9 @@ package dev.tracewise.learn.policy;
 import java.util.Arrays;
 
 /**
- * Ridge regression of rewards by coordinate descent, without learning rate or randomness. The
- * score of an option is a part common to all options plus a part of its own, both shrunk, so that
- * an option with few rows leans on the others; the common part more, for it decides nothing; the
+ * Ridge regression of rewards by coordinate descent, without learning rate or randomness. The score
+ * of an option is a part common to all options plus a part of its own, both shrunk, so that an
+ * option with few rows leans on the others; the common part more, for it decides nothing; the
  * constant feature makes its own part the mean of the option, shrunk to the mean of all by five
  * rows.
  *
@@ -148,7 +148,6 @@ final class RidgeRegression {
     for (int i = 0; i < roundedPairs.length; i++) {
       roundedPairs[i] = (float) pairWeights[i];
     }
-    return new LinearModel(
-        log.features, log.options, rounded, log.pairFeatures, roundedPairs);
+    return new LinearModel(log.features, log.options, rounded, log.pairFeatures, roundedPairs);
   }
 }

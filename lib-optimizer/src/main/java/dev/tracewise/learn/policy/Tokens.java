@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Words of a text: runs of letters and digits (Unicode), in lower case of the root locale. Only the
- * first 2 000 words count, each cut to 64 characters, within the first 200 000 characters, so that a
- * text of any size costs little.
+ * first 2 000 words count, each cut to 64 characters, within the first 200 000 characters, so that
+ * a text of any size costs little.
  */
 final class Tokens {
   static final int MAXIMUM_TOKENS = 2_000;

@@ -24,8 +24,7 @@ class WindowsTest {
   @Test
   void anOldDayHasAStretchOfItsOwn() {
     assertThat(Windows.around(List.of(10L, 26L)).stretches())
-        .containsExactly(
-            stretch("1970-01-04", "1970-01-19"), stretch("1970-01-20", "1970-02-04"));
+        .containsExactly(stretch("1970-01-04", "1970-01-19"), stretch("1970-01-20", "1970-02-04"));
   }
 
   @Test

@@ -13,7 +13,8 @@ class CandidateGridTest {
   @Test
   void theGridCoversTheAlgorithmsFirstAndRepeatsNothing() {
     List<PolicySettings> few = CandidateGrid.candidates(4, 42);
-    assertThat(few).extracting(PolicySettings::algorithm)
+    assertThat(few)
+        .extracting(PolicySettings::algorithm)
         .containsExactlyInAnyOrder(Algorithm.values());
     List<PolicySettings> many = CandidateGrid.candidates(40, 42);
     assertThat(many).startsWith(few.toArray(PolicySettings[]::new)).doesNotHaveDuplicates();

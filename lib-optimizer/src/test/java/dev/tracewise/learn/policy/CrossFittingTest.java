@@ -62,8 +62,13 @@ class CrossFittingTest {
     LoggedDecision first = judged.get(0);
     LoggedDecision changed =
         new LoggedDecision(
-            first.interactionId(), first.group(), first.context(), first.options(),
-            first.chosen(), first.propensity(), reward);
+            first.interactionId(),
+            first.group(),
+            first.context(),
+            first.options(),
+            first.chosen(),
+            first.propensity(),
+            reward);
     List<LoggedDecision> others = new ArrayList<>(judged);
     others.set(0, changed);
     RewardEstimates after = FITTING.onEvidence(training, selection, others);
@@ -79,8 +84,13 @@ class CrossFittingTest {
             .map(
                 row ->
                     new LoggedDecision(
-                        row.interactionId(), row.group(), row.context(), row.options(),
-                        row.chosen(), row.propensity(), 7 - 9 * row.reward()))
+                        row.interactionId(),
+                        row.group(),
+                        row.context(),
+                        row.options(),
+                        row.chosen(),
+                        row.propensity(),
+                        7 - 9 * row.reward()))
             .toList();
     RewardEstimates other = FITTING.onSelection(training, inverted);
     for (int i = 0; i < selection.size(); i++) {

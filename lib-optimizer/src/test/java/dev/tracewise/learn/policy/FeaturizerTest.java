@@ -36,8 +36,8 @@ class FeaturizerTest {
 
   @Test
   void wordsAreRunsOfLettersAndDigitsInLowerCase() {
-    assertThat(Tokens.of("Zeig mir 3 Öfen, bitte!")).containsExactly("zeig", "mir", "3", "öfen",
-        "bitte");
+    assertThat(Tokens.of("Zeig mir 3 Öfen, bitte!"))
+        .containsExactly("zeig", "mir", "3", "öfen", "bitte");
     assertThat(Tokens.of("  ")).isEmpty();
     assertThat(Tokens.of("𝒜b")).containsExactly("𝒜b");
     assertThat(Tokens.of("x".repeat(63) + "𝒜𝒜")).containsExactly("x".repeat(63));
@@ -47,8 +47,7 @@ class FeaturizerTest {
   void aTextOfAMegabyteCostsLittle() {
     assertThat(Tokens.of("word ".repeat(200_000))).hasSize(Tokens.MAXIMUM_TOKENS);
     assertThat(Tokens.of("x".repeat(1_000_000)).get(0)).hasSize(Tokens.MAXIMUM_LENGTH);
-    SparseVector vector =
-        featurizer(ALL.withCharacters()).context(text("word ".repeat(200_000)));
+    SparseVector vector = featurizer(ALL.withCharacters()).context(text("word ".repeat(200_000)));
     assertThat(vector.size()).isLessThan(40);
   }
 
@@ -118,7 +117,10 @@ class FeaturizerTest {
   void everySourceCanBeLeftOut() {
     Context context =
         new Context(
-            "otters", "sea otters", Map.of("x", 1.0), Map.of("c", "v"),
+            "otters",
+            "sea otters",
+            Map.of("x", 1.0),
+            Map.of("c", "v"),
             List.of(new Context.Entity("Otters", "Animal"), new Context.Entity("sea", null)),
             List.of());
     Option option = new Option("a", Map.of("price", 2.0, "late", 1.0));
@@ -128,8 +130,7 @@ class FeaturizerTest {
     assertThat(everything.context(context).size()).isEqualTo(1 + 1 + 1 + 3 + 1 + 3);
     // two features, each alone, with c and with x
     assertThat(everything.option(context, option).size()).isEqualTo(6);
-    Featurizer nothing =
-        Featurizer.fit(rows, ALL.withSources(EnumSet.noneOf(FeatureSource.class)));
+    Featurizer nothing = Featurizer.fit(rows, ALL.withSources(EnumSet.noneOf(FeatureSource.class)));
     assertThat(nothing.context(context).size()).isEqualTo(1);
     assertThat(nothing.option(context, option).size()).isZero();
     Featurizer alone =

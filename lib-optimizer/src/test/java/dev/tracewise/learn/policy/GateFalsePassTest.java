@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The whole way from log to verdict where nothing can be gained: all options are worth the same to a
- * user, users differ. The gate may err in 2.5 % of the logs; the bound adds three binomial standard
- * errors of the tries.
+ * The whole way from log to verdict where nothing can be gained: all options are worth the same to
+ * a user, users differ. The gate may err in 2.5 % of the logs; the bound adds three binomial
+ * standard errors of the tries.
  */
 @Tag("slow")
 class GateFalsePassTest {
@@ -71,8 +71,13 @@ class GateFalsePassTest {
       int chosen = draw(random);
       log.add(
           new LoggedDecision(
-              "i" + i, "user:" + seed + "-" + user, context(random), OPTIONS, chosen,
-              PROPENSITIES[chosen], random.nextDouble() < worth[user] ? 1 : 0));
+              "i" + i,
+              "user:" + seed + "-" + user,
+              context(random),
+              OPTIONS,
+              chosen,
+              PROPENSITIES[chosen],
+              random.nextDouble() < worth[user] ? 1 : 0));
     }
     return log;
   }
@@ -90,7 +95,11 @@ class GateFalsePassTest {
     String text = word(random) + " " + word(random) + " " + word(random);
     String plan = random.nextInt(2) == 0 ? "pro" : "free";
     return new Context(
-        text, null, Map.of("load", random.nextDouble()), Map.of("plan", plan), List.of(),
+        text,
+        null,
+        Map.of("load", random.nextDouble()),
+        Map.of("plan", plan),
+        List.of(),
         List.of());
   }
 

@@ -51,8 +51,7 @@ class ObjectivesTest {
 
   @Test
   void theShiftBecomesTheSelfNormalisedValue() {
-    ImportanceObjective objective =
-        new ImportanceObjective(log, rowScores, Shift.SELF_NORMALISED);
+    ImportanceObjective objective = new ImportanceObjective(log, rowScores, Shift.SELF_NORMALISED);
     double[] thirds = {1 / 3.0, 1 / 3.0, 1 / 3.0};
     objective.slopes(0, thirds, 3, new double[3]);
     objective.slopes(1, thirds, 3, new double[3]);
@@ -137,12 +136,10 @@ class ObjectivesTest {
       int chosen = i % 2;
       double reward = (chosen == 0 ? 0.2 : 0.6) + 0.1 * random.nextDouble();
       List<Option> options = List.of(Option.named("a"), Option.named("b"));
-      rows.add(
-          new LoggedDecision("i" + i, "g" + i, Context.EMPTY, options, chosen, 0.5, reward));
+      rows.add(new LoggedDecision("i" + i, "g" + i, Context.EMPTY, options, chosen, 0.5, reward));
     }
     RewardModel model =
-        RewardModelTrainer.train(
-            rows, FeatureSettings.DEFAULTS, new RewardModelSettings(1, 500));
+        RewardModelTrainer.train(rows, FeatureSettings.DEFAULTS, new RewardModelSettings(1, 500));
     double[] means = new double[2];
     rows.forEach(row -> means[row.chosen()] += row.reward() / 200);
     double middle = (means[0] + means[1]) / 2;

@@ -18,8 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyArtifactTest {
   private static final Context CONTEXT =
       new Context(
-          "show me a video about otters", null, Map.of("load", 0.4), Map.of("plan", "pro"),
-          List.of(), List.of());
+          "show me a video about otters",
+          null,
+          Map.of("load", 0.4),
+          Map.of("plan", "pro"),
+          List.of(),
+          List.of());
 
   @Test
   void whatIsReadBackIsTheSameToTheLastBit() {
@@ -66,9 +70,12 @@ class PolicyArtifactTest {
     TrainedPolicy golden = golden("/golden/policy-2.json");
     Context context =
         new Context(
-            "Show me a REPORT about otters", "video of Ötters, 3 charts",
-            Map.of("load", 0.4, "age", 33.0), Map.of("plan", "pro"),
-            List.of(new Context.Entity("otters", "Animal")), List.of());
+            "Show me a REPORT about otters",
+            "video of Ötters, 3 charts",
+            Map.of("load", 0.4, "age", 33.0),
+            Map.of("plan", "pro"),
+            List.of(new Context.Entity("otters", "Animal")),
+            List.of());
     List<Option> options =
         List.of(
             new Option("summarizer", Map.of("price", 0.5, "latency", 2.0)),

@@ -88,14 +88,17 @@ class PolicyTrainerTest {
       List<Option> options = new ArrayList<>();
       for (int o = 0; o < 3; o++) {
         options.add(
-            new Option("model-" + random.nextInt(20) + "-" + o, Map.of("price", random.nextDouble())));
+            new Option(
+                "model-" + random.nextInt(20) + "-" + o, Map.of("price", random.nextDouble())));
       }
       int chosen = random.nextInt(3);
       double reward = 1 - options.get(chosen).features().get("price");
-      rows.add(new LoggedDecision("i" + i, "g" + i, Context.EMPTY, options, chosen, 1 / 3.0, reward));
+      rows.add(
+          new LoggedDecision("i" + i, "g" + i, Context.EMPTY, options, chosen, 1 / 3.0, reward));
     }
     List<Option> offer =
-        List.of(new Option("cheap", Map.of("price", 0.1)), new Option("dear", Map.of("price", 0.9)));
+        List.of(
+            new Option("cheap", Map.of("price", 0.1)), new Option("dear", Map.of("price", 0.9)));
     for (Algorithm algorithm : Algorithm.values()) {
       TrainedPolicy trained = PolicyTrainer.train(rows, PolicySettings.of(algorithm));
       assertThat(trained.policy().probabilities(Context.EMPTY, offer)[0]).isGreaterThan(0.8);
@@ -119,8 +122,7 @@ class PolicyTrainerTest {
 
   @Test
   void anEmptyLogIsRefused() {
-    assertThatThrownBy(
-            () -> PolicyTrainer.train(List.of(), PolicySettings.of(Algorithm.DIRECT)))
+    assertThatThrownBy(() -> PolicyTrainer.train(List.of(), PolicySettings.of(Algorithm.DIRECT)))
         .hasMessageStartingWith("Cannot learn from the log: it has no rows.");
   }
 
@@ -128,8 +130,7 @@ class PolicyTrainerTest {
   void whatCannotBeLearnedFromIsRefused() {
     List<Option> one = List.of(Option.named("only"));
     assertThatThrownBy(() -> new LoggedDecision("i-1", "g", Context.EMPTY, one, 0, 0, 1))
-        .hasMessageStartingWith(
-            "Cannot learn from decision \"i-1\": its propensity is 0.0.");
+        .hasMessageStartingWith("Cannot learn from decision \"i-1\": its propensity is 0.0.");
     assertThatThrownBy(() -> new LoggedDecision("i-1", "g", Context.EMPTY, one, 0, 1, Double.NaN))
         .hasMessageContaining("its reward is NaN");
     assertThatThrownBy(() -> PolicySettings.of(Algorithm.DIRECT).withTemperature(0))
@@ -140,7 +141,9 @@ class PolicyTrainerTest {
     assertThatThrownBy(
             () ->
                 RewardModelTrainer.train(
-                    rows, new double[] {-1}, FeatureSettings.DEFAULTS,
+                    rows,
+                    new double[] {-1},
+                    FeatureSettings.DEFAULTS,
                     RewardModelSettings.DEFAULTS))
         .hasMessageContaining("a weight is -1.0");
   }

@@ -60,15 +60,25 @@ final class SimulatedAssistant {
     double load = random.nextDouble();
     Context context =
         new Context(
-            text.toString(), null, Map.of("load", load), Map.of("plan", plan), List.of(), List.of());
+            text.toString(),
+            null,
+            Map.of("load", load),
+            Map.of("plan", plan),
+            List.of(),
+            List.of());
     double[] truth = truth(topic, plan, load);
     double[] logged = {0.1, 0.1, 0.2, 0.6};
     int chosen = draw(logged);
     double reward = random.nextDouble() < truth[chosen] ? 1 : 0;
     LoggedDecision decision =
         new LoggedDecision(
-            "i-" + number, "user:" + random.nextInt(Math.max(1, 400)), context, OPTIONS, chosen,
-            logged[chosen], reward);
+            "i-" + number,
+            "user:" + random.nextInt(Math.max(1, 400)),
+            context,
+            OPTIONS,
+            chosen,
+            logged[chosen],
+            reward);
     return new Row(decision, truth, logged);
   }
 

@@ -52,7 +52,6 @@ record SplitLog(Map<Part, List<LoggedDecision>> parts, Map<Part, Long> groups) {
 
   RewardEstimates evidence() {
     return CrossFitting.of(TENANT, AGENT)
-        .onEvidence(
-            parts.get(Part.TRAINING), parts.get(Part.SELECTION), parts.get(Part.EVIDENCE));
+        .onEvidence(parts.get(Part.TRAINING), parts.get(Part.SELECTION), parts.get(Part.EVIDENCE));
   }
 }
