@@ -2,57 +2,56 @@ package dev.tracewise.jobs;
 
 import dev.tracewise.jobs.command.SparkSessions;
 import dev.tracewise.jobs.output.Console;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C and the scheduler's end: Spark jobs are cancelled, the command notes that it was
- * interrupted, and the process ends with 130. Nothing is half-written, since what is written
- * becomes visible by one commit. A second signal, or ten seconds, end the process whatever it does.
+ * interrupted, and the JVM ends with 130 (143 when terminated). Nothing is half-written, since what
+ * is written becomes visible by one commit.
  */
 final class Interruption {
   /** The exit code of a process that was interrupted. */
   static final int EXIT_CODE = 130;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 5;
 
-  private final AtomicBoolean signalled = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
   private final SparkSessions sessions;
   private final Console console;
-  private final Thread worker;
 
-  private Interruption(SparkSessions sessions, Console console, Thread worker) {
+  private Interruption(SparkSessions sessions, Console console) {
     this.sessions = sessions;
     this.console = console;
-    this.worker = worker;
   }
 
-  /** From now on a signal to end the process interrupts what this thread does. */
-  static void watch(SparkSessions sessions, Console console) {
-    Interruption interruption = new Interruption(sessions, console, Thread.currentThread());
-    Signal.handle(new Signal("INT"), signal -> interruption.signalled());
-    Signal.handle(new Signal("TERM"), signal -> interruption.signalled());
+  /** From now on an end of the process from outside is an interruption. */
+  static Interruption watch(SparkSessions sessions, Console console) {
+    Interruption interruption = new Interruption(sessions, console);
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::begin, "interruption"));
+    return interruption;
   }
 
-  private void signalled() {
-    if (!signalled.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(EXIT_CODE);
+  /** The command is over: the process may end. */
+  void over() {
+    over.countDown();
+  }
+
+  private void begin() {
+    if (over.getCount() == 0) {
+      return;
     }
     console.err().println("Interrupted. Give the same --run-id again to go on.");
-    Thread end = new Thread(Interruption::end, "end of the interruption");
-    end.setDaemon(true);
-    end.start();
     sessions.interrupt();
-    worker.interrupt();
+    awaitEnd();
   }
 
-  private static void end() {
+  @SuppressWarnings("ResultOfMethodCallIgnored")
+  private void awaitEnd() {
     try {
-      Thread.sleep(PATIENCE.toMillis());
+      over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(EXIT_CODE);
   }
 }

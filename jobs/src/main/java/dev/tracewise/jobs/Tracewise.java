@@ -53,8 +53,9 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
     System.setOut(System.err); // standard output belongs to the result alone
     int exitCode;
     try (Tracewise tracewise = new Tracewise(console, environment, Clock.systemUTC())) {
-      Interruption.watch(tracewise.sessions, console);
+      Interruption interruption = Interruption.watch(tracewise.sessions, console);
       exitCode = tracewise.run(args).exitCode();
+      interruption.over();
     }
     System.exit(exitCode);
   }

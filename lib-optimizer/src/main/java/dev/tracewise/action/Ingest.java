@@ -194,24 +194,22 @@ public final class Ingest {
         feedback = steps.begin("ingest: write feedback", () -> records.feedback(tenant).changed());
       }
       if (counts.containsKey(Kind.REJECTION)) {
-        steps.begin("ingest: write the quarantine", () -> quarantine(batch, tenant));
+        steps.run("ingest: write the quarantine", () -> quarantine(batch, tenant));
       }
       if (namesAgents) {
-        steps.begin("ingest: register agents", () -> registerAgents(batch, tenant, now));
+        steps.run("ingest: register agents", () -> registerAgents(batch, tenant, now));
       }
       steps.join();
     }
     return result(counts, spans.join(), feedback.join(), decisions.join());
   }
 
-  private int quarantine(Batch batch, String tenant) {
+  private void quarantine(Batch batch, String tenant) {
     new IngestQuarantine(warehouse).add(tenant, batch.of(tenant, Kind.REJECTION));
-    return 0;
   }
 
-  private int registerAgents(Batch batch, String tenant, Instant now) {
+  private void registerAgents(Batch batch, String tenant, Instant now) {
     new IngestAgents(warehouse, batch, now).register(tenant);
-    return 0;
   }
 
   private static Result result(

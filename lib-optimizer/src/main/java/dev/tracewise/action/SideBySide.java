@@ -24,6 +24,17 @@ final class SideBySide implements AutoCloseable {
     this.spark = spark;
   }
 
+  /** Begins a step that answers nothing. */
+  void run(String description, Runnable step) {
+    steps.add(
+        begin(
+            description,
+            () -> {
+              step.run();
+              return 0;
+            }));
+  }
+
   /** Begins a step. */
   <T> CompletableFuture<T> begin(String description, Supplier<T> step) {
     CompletableFuture<T> begun =
