@@ -197,8 +197,8 @@ class VersionsIT {
     assertThat(SHELL.err()).contains("there is something else already");
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(run("versions", "export", "1", "--out", file.toString())).isEqualTo(2);
-    assertThat(run("versions", "export", "1", "--out", file.resolve("x").toString())).isEqualTo(1);
-    assertThat(SHELL.err()).contains("Name a folder that this user can write");
+    assertThat(run("versions", "export", "1", "--out", file.resolve("x").toString())).isNotZero();
+    assertThat(SHELL.err()).startsWith("Cannot ").doesNotContain("\tat ");
   }
 
   private static void assertChange(Integer activated, Integer retired, String reason) {

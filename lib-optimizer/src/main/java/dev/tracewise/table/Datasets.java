@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -59,12 +60,23 @@ public final class Datasets {
         new SerializableConfiguration(warehouse.hadoopConfiguration());
     MapPartitionsFunction<String, String> write =
         lines -> List.of(writeLines(lines, folder, configuration)).iterator();
-    return rows.repartition(1)
-        .sortWithinPartitions(order)
-        .select(to_json(struct(columns), Map.of("ignoreNullFields", "false")).as("line"))
-        .as(Encoders.STRING())
-        .mapPartitions(write, Encoders.STRING())
-        .first();
+    List<String> written =
+        rows.repartition(1)
+            .sortWithinPartitions(order)
+            .select(to_json(struct(columns), Map.of("ignoreNullFields", "false")).as("line"))
+            .as(Encoders.STRING())
+            .mapPartitions(write, Encoders.STRING())
+            .collectAsList();
+    return written.isEmpty() ? writeNothing(folder, configuration) : written.get(0);
+  }
+
+  /** Spark runs no task where there are no rows. */
+  private static String writeNothing(String folder, SerializableConfiguration configuration) {
+    try {
+      return writeLines(Collections.emptyIterator(), folder, configuration);
+    } catch (IOException e) {
+      throw TenantFiles.unreachable("write an empty training set", e);
+    }
   }
 
   /** The training set of that hash; it can be shipped to executors and opened there. */

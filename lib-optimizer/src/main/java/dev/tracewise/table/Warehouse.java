@@ -25,8 +25,12 @@ public final class Warehouse {
    * @param root URI of the root, such as {@code s3a://bucket/warehouse} or a local folder
    */
   public Warehouse(SparkSession spark, URI root) {
+    this(spark, new Path(root.getScheme() == null ? localUri(root) : root).toString());
+  }
+
+  private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
-    this.root = stripSlash(new Path(root.getScheme() == null ? localUri(root) : root).toString());
+    this.root = stripSlash(root);
   }
 
   /** The session. */
@@ -41,7 +45,7 @@ public final class Warehouse {
 
   /** The same warehouse through another session. */
   Warehouse seenThrough(SparkSession session) {
-    return new Warehouse(session, URI.create(root));
+    return new Warehouse(session, root);
   }
 
   /** A table of this warehouse, whether it exists yet or not. */
