@@ -61,7 +61,7 @@ class CommandsIT {
 
     run("query", sql + " order by text");
     assertThat(SHELL.out().lines())
-        .containsExactly("text  number  nothing", "a,b      1.5", "c        2.0        1");
+        .containsExactly("text  number  nothing", "a,b   1.5000", "c        2.0        1");
     run("query", sql + " order by text", "--csv");
     assertThat(SHELL.out().lines())
         .containsExactly("text,number,nothing", "\"a,b\",1.5,", "c,2.0,1");
@@ -83,7 +83,7 @@ class CommandsIT {
   @Test
   void aWrongQueryIsUsageWithoutAStackTrace() {
     assertThat(run("query", "select nope from feedback")).isEqualTo(2);
-    assertThat(SHELL.err()).contains("nope").contains("tracewise tables").doesNotContain("\tat ");
+    assertThat(SHELL.err()).contains("nope").contains("over these tables").doesNotContain("\tat ");
     assertThat(run("query", "selec")).isEqualTo(2);
   }
 
