@@ -24,7 +24,7 @@ class DemoIT {
   private static final DemoSize SMALL = new DemoSize(400, 2400, 1600, 300, 300, 0.2);
 
   private final Shell shell = new Shell();
-  @TempDir private Path out;
+  @TempDir private static Path out;
 
   @Test
   @Order(1)
