@@ -122,6 +122,14 @@ class DemoIT {
   }
 
   @Test
+  @Order(7)
+  void theEvidenceIsShownToAPerson() {
+    String[] optimize = {"optimize", "policy", "--agent", "router", "--candidates", "1"};
+    assertThat(shell.run(with(optimize)).exitCode()).isIn(0, 3);
+    assertThat(shell.out()).contains("difference");
+  }
+
+  @Test
   @Order(5)
   void applyShowsWhatItDid() {
     String asked = out.resolve("asked/router.jsonl").toString();
@@ -153,6 +161,7 @@ class DemoIT {
     assertThat(shell.run(with("feedback", "stats", "--agent", "router", "--json")).exitCode())
         .isZero();
     assertThat(shell.json().path("count").asLong()).isPositive();
+    assertThat(shell.run(with("feedback", "stats")).exitCode()).isZero();
     String file = out.resolve("feedback.jsonl").toString();
     assertThat(shell.run(with("feedback", "export", "--out", file, "--json")).exitCode()).isZero();
     assertThat(shell.json().path("rows").asLong()).isPositive();
