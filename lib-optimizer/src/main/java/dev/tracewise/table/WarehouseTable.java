@@ -282,6 +282,7 @@ public final class WarehouseTable {
             .addColumns(definition.schema())
             .clusterBy(definition.clustering().toArray(new String[0]));
     COMMON_PROPERTIES.forEach(builder::property);
+    builder.property("delta.dataSkippingStatsColumns", String.join(",", definition.statistics()));
     definition.properties().forEach(builder::property);
     definition
         .checks()
