@@ -109,6 +109,19 @@ class RulesTest {
   }
 
   @Test
+  void aModelTrainsWhereItMoreLikelyHelps() {
+    TrainingVerdict train = TrainingVerdict.byModel(0.8, "version:4", List.of("it says so"));
+    assertThat(train.verdict()).isEqualTo(Verdict.TRAIN);
+    assertThat(train.expectedImprovement()).isEqualTo(0.08, within(1e-12));
+    assertThat(train.decidedBy()).isEqualTo("version:4");
+    assertThat(TrainingVerdict.byModel(0.5, "version:4", List.of()).verdict())
+        .isEqualTo(Verdict.WAIT);
+    assertThat(train.withReason("borrowed").reasons()).containsExactly("it says so", "borrowed");
+    assertThatThrownBy(() -> TrainingVerdict.byModel(Double.NaN, "version:4", List.of()))
+        .hasMessageContaining("the probability that it helps is NaN");
+  }
+
+  @Test
   void strategiesNameDifferentTrainingSets() {
     assertThat(TrainingStrategy.PURE_REAL.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 0));
     assertThat(TrainingStrategy.HYBRID.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 40));

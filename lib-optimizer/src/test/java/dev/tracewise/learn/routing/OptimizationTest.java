@@ -139,6 +139,32 @@ class OptimizationTest {
     assertThat(KeywordBaseline.nudged(1, 1)).isEqualTo(1);
   }
 
+  /** The seed's program imitates failures and ignores what people suggest. */
+  @Test
+  void onlyWhatWentWellOrWasSuggestedIsImitated() {
+    List<RouteExample.Choice> choices =
+        List.of(
+            new RouteExample.Choice("good", new RoutedOutcome("a", .9, true, .8), null),
+            new RouteExample.Choice("failed", new RoutedOutcome("a", .9, false, .8), null),
+            new RouteExample.Choice("poor", new RoutedOutcome("a", .9, true, .2), null),
+            new RouteExample.Choice("unknown", new RoutedOutcome("c", .9, null, .7), null),
+            new RouteExample.Choice("mended", new RoutedOutcome("a", .9, false, .1), "b"));
+    assertThat(RouteExample.of(choices))
+        .containsExactly(
+            new RouteExample("good", "a"),
+            new RouteExample("unknown", "c"),
+            new RouteExample("mended", "b"));
+  }
+
+  /** In the seed's program two missing answers are equal, so that every score is one. */
+  @Test
+  void noPredictionIsNotRight() {
+    RouteExample example = new RouteExample("q", "a");
+    assertThat(example.matches("a")).isTrue();
+    assertThat(example.matches("b")).isFalse();
+    assertThat(example.matches(null)).isFalse();
+  }
+
   @Test
   void onlyOptionsOfferedAreRecommended() {
     KeywordBaseline rules = KeywordBaseline.DEFAULTS;
