@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,8 +68,7 @@ public record IsotonicCalibration(List<Point> points) implements Calibration {
 
   private static IsotonicCalibration ofBlocks(Iterable<Block> blocks, double margin) {
     List<Point> points = new ArrayList<>();
-    for (Iterator<Block> each = blocks.iterator(); each.hasNext(); ) {
-      Block block = each.next();
+    for (Block block : blocks) {
       double value = Math.min(1 - margin, Math.max(margin, block.mean()));
       points.add(new Point(block.low(), value));
       if (block.high() > block.low()) {

@@ -90,7 +90,7 @@ public record DataReport(List<Finding> findings) {
       return new Finding(
           "rows",
           both ? Severity.OK : Severity.REFUSED,
-          now.trainingRows(),
+          (double) now.trainingRows(),
           now.trainingRows() + " rows to learn from, " + now.heldOutRows() + " to judge by");
     }
 
@@ -101,7 +101,10 @@ public record DataReport(List<Finding> findings) {
               ? Severity.REFUSED
               : share > limits.warnShare() ? Severity.WARNING : Severity.OK;
       return new Finding(
-          check, severity, share, format("%.1f %% of the rows %s", 100 * share, fault));
+          check,
+          severity,
+          share,
+          String.format(Locale.ROOT, "%.1f %% of the rows %s", 100 * share, fault));
     }
 
     private Finding contentLeakage() {
@@ -115,12 +118,13 @@ public record DataReport(List<Finding> findings) {
           "content_leakage",
           severity,
           share,
-          format("%.1f %% of the held-out rows are also in training", 100 * share));
+          String.format(
+              Locale.ROOT, "%.1f %% of the held-out rows are also in training", 100 * share));
     }
 
     private static Finding none(String check, long count, String what) {
       return new Finding(
-          check, count == 0 ? Severity.OK : Severity.REFUSED, count, count + " " + what);
+          check, count == 0 ? Severity.OK : Severity.REFUSED, (double) count, count + " " + what);
     }
 
     private Finding classes() {
@@ -139,15 +143,19 @@ public record DataReport(List<Finding> findings) {
             "class_balance",
             Severity.REFUSED,
             share,
-            format(
+            String.format(
+                Locale.ROOT,
                 "the rarest class has %d rows, %d are needed: %s",
-                rarest, limits.minimumClassRows(), counts));
+                rarest,
+                limits.minimumClassRows(),
+                counts));
       }
       return new Finding(
           "class_balance",
           share < limits.rareClassShare() ? Severity.WARNING : Severity.OK,
           share,
-          format("the rarest class is %.2f %% of the rows: %s", 100 * share, counts));
+          String.format(
+              Locale.ROOT, "the rarest class is %.2f %% of the rows: %s", 100 * share, counts));
     }
 
     private Finding drift(String feature, DataSummary before) {
@@ -160,14 +168,13 @@ public record DataReport(List<Finding> findings) {
           "drift_" + feature,
           drifted ? Severity.WARNING : Severity.OK,
           moved.index(),
-          format(
+          String.format(
+              Locale.ROOT,
               "%s moved by %.3f since the last training (population stability index; chance"
                   + " reaches %.3f)",
-              feature, moved.index(), moved.noise()));
-    }
-
-    private static String format(String pattern, Object... values) {
-      return String.format(Locale.ROOT, pattern, values);
+              feature,
+              moved.index(),
+              moved.noise()));
     }
   }
 }

@@ -88,7 +88,7 @@ public final class PairHistory {
         .filter(t -> t.attempts() > 0)
         .sorted(
             Comparator.comparingDouble(
-                    (PairTotal t) -> Shares.wilson(t.successRate(), t.attempts()).low())
+                    (PairTotal t) -> Shares.wilson(t.successRate(), (double) t.attempts()).low())
                 .reversed())
         .toList();
   }

@@ -92,7 +92,7 @@ public final class PooledPrior {
         otherSum += other.getValue().sum();
       }
     }
-    double borrowed = Math.min(rowsWorth, otherRows);
+    double borrowed = Math.min(rowsWorth, (double) otherRows);
     double total = own.rows() + borrowed;
     double mean =
         total == 0

@@ -43,7 +43,9 @@ public record TrainingRule(
 
   private boolean hasData(ModelingContext context, List<String> reasons) {
     if (context.realSamples() >= minimumRealRows) {
-      reasons.add(format("%d real rows, %d are needed", context.realSamples(), minimumRealRows));
+      reasons.add(
+          String.format(
+              Locale.ROOT, "%d real rows, %d are needed", context.realSamples(), minimumRealRows));
       return true;
     }
     boolean synthetic =
@@ -51,11 +53,15 @@ public record TrainingRule(
             && context.dataQuality() > minimumDataQuality;
     reasons.add(
         synthetic
-            ? format(
+            ? String.format(
+                Locale.ROOT,
                 "%d synthetic rows at a data quality of %.2f stand in for real ones, of which"
                     + " there are %d",
-                context.syntheticSamples(), context.dataQuality(), context.realSamples())
-            : format(
+                context.syntheticSamples(),
+                context.dataQuality(),
+                context.realSamples())
+            : String.format(
+                Locale.ROOT,
                 "%d real rows, %d are needed; %d synthetic rows at a data quality of %.2f, %d"
                     + " above %.2f would do",
                 context.realSamples(),
@@ -73,17 +79,23 @@ public record TrainingRule(
       reasons.add("no real row says how often it succeeds");
     } else {
       reasons.add(
-          format(
+          String.format(
+              Locale.ROOT,
               "success %.3f, %s the target of %.2f",
-              success, success < targetSuccess ? "below" : "not below", targetSuccess));
+              success,
+              success < targetSuccess ? "below" : "not below",
+              targetSuccess));
     }
     boolean stale = context.daysSinceLastTraining() >= staleDays;
     reasons.add(
         context.daysSinceLastTraining() >= ModelingContext.NEVER_TRAINED
             ? "never trained"
-            : format(
+            : String.format(
+                Locale.ROOT,
                 "last trained %d days ago, %s than %d",
-                context.daysSinceLastTraining(), stale ? "not less" : "less", staleDays));
+                context.daysSinceLastTraining(),
+                stale ? "not less" : "less",
+                staleDays));
     return success == null || success < targetSuccess || stale;
   }
 
@@ -92,9 +104,5 @@ public record TrainingRule(
     return success == null
         ? null
         : Double.valueOf(Math.max(0, targetSuccess - success) * gainPerShortfall);
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

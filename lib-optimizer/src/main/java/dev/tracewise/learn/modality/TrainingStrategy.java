@@ -4,18 +4,24 @@ import dev.tracewise.model.Errors;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** On which rows a modality is trained; the order is that of the class labels of the meta-model. */
+/** On which rows a modality is trained. */
 public enum TrainingStrategy {
   /** Real rows alone. */
-  PURE_REAL,
+  PURE_REAL(0),
   /** As many synthetic rows as real ones. */
-  HYBRID,
+  HYBRID(1),
   /** Synthetic rows alone: twice as many as there are real ones, at least 50. */
-  SYNTHETIC,
+  SYNTHETIC(2),
   /** None: nothing is trained. */
-  SKIP;
+  SKIP(3);
 
   private static final long LEAST_SYNTHETIC = 50;
+
+  private final int label;
+
+  TrainingStrategy(int label) {
+    this.label = label;
+  }
 
   /** The name in tables, such as {@code pure_real}. */
   public String id() {
@@ -24,7 +30,7 @@ public enum TrainingStrategy {
 
   /** Class label of the meta-model: 0 pure_real, 1 hybrid, 2 synthetic, 3 skip. */
   public int label() {
-    return ordinal();
+    return label;
   }
 
   /** The strategy of a class label. */

@@ -39,8 +39,7 @@ public record TrainingVerdict(
    * @param version the version that decided
    * @param reasons why, in words
    */
-  public static TrainingVerdict byModel(
-      double probability, String version, List<String> reasons) {
+  public static TrainingVerdict byModel(double probability, String version, List<String> reasons) {
     if (!(probability >= 0 && probability <= 1)) {
       throw Errors.usage(
           "decide about a training",

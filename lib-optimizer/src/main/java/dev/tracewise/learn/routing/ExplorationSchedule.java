@@ -16,6 +16,6 @@ public record ExplorationSchedule(double start, double decay, double floor)
 
   /** Share after so many successful steps. */
   public double share(long steps) {
-    return Math.max(floor, start * StrictMath.pow(decay, steps));
+    return Math.max(floor, start * StrictMath.pow(decay, (double) steps));
   }
 }

@@ -40,8 +40,7 @@ public record RouteExample(String query, String option) {
       String suggested = choice.suggested();
       if (suggested != null) {
         examples.add(new RouteExample(choice.query(), suggested));
-      } else if (!Boolean.FALSE.equals(outcome.success())
-          && outcome.reward() >= WORTH_IMITATING) {
+      } else if (!Boolean.FALSE.equals(outcome.success()) && outcome.reward() >= WORTH_IMITATING) {
         examples.add(new RouteExample(choice.query(), outcome.option()));
       }
     }
