@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -113,6 +114,11 @@ public final class TableDefinition {
     public Builder nullable(String column, String type, String columnComment) {
       fields.add(new StructField(column, DataType.fromDDL(type), true, commented(columnComment)));
       return this;
+    }
+
+    /** Adds what several tables have in common. */
+    Builder with(UnaryOperator<Builder> common) {
+      return common.apply(this);
     }
 
     /** Says which columns identify a row. */

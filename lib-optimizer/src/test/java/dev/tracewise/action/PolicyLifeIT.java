@@ -11,6 +11,8 @@ import dev.tracewise.action.policy.JudgedPolicy;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.CandidatesTable;
@@ -20,7 +22,6 @@ import dev.tracewise.table.LooksTable;
 import dev.tracewise.table.ModelVersionsTable;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -172,7 +173,7 @@ class PolicyLifeIT {
     EvaluatePolicy.Result uniform = evaluate(new JudgedPolicy.Uniform());
     EvaluatePolicy.Result logged = evaluate(new JudgedPolicy.Logged());
     EvaluatePolicy.Result left = evaluate(new JudgedPolicy.Always("left"));
-    EvaluatePolicy.Result version = evaluate(new JudgedPolicy.Version(1));
+    EvaluatePolicy.Result version = evaluate(JudgedPolicy.parse("version:1"));
 
     assertThat(uniform.trusted()).isTrue();
     assertThat(uniform.maxWeight()).isEqualTo(1);
@@ -287,7 +288,7 @@ class PolicyLifeIT {
 
   private VersionRow version(long number) {
     return new VersionRegistry(warehouse, PolicyLog.CLOCK)
-        .one(TENANT, new VersionFilter(null, "turner", null, number));
+        .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("turner"), number);
   }
 
   private long count(TableDefinition table, String condition) {
