@@ -101,7 +101,8 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
   }
 
   private Invocation invocation(ParseResult leaf, GlobalOptions options) {
-    CommandRunner nested = new Tracewise(console.silent(), environment, clock, sessions);
+    Tracewise within = new Tracewise(console.silent(), environment, clock, sessions);
+    CommandRunner nested = arguments -> within.run(options.handedDown(arguments));
     return new Invocation(leaf, options, environment, sessions, nested, console, clock);
   }
 
