@@ -84,6 +84,11 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
     sessions.stop();
   }
 
+  /** Whether a command so far needed a session. */
+  boolean startedSpark() {
+    return sessions.started();
+  }
+
   private Answer run(ParseResult parsed, GlobalOptions options, Reporter reporter) {
     ParseResult leaf = parsed;
     while (leaf.hasSubcommand()) {

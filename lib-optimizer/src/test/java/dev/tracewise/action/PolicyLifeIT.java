@@ -20,11 +20,13 @@ import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.EvaluationsTable;
 import dev.tracewise.table.LooksTable;
 import dev.tracewise.table.ModelVersionsTable;
+import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +226,33 @@ class PolicyLifeIT {
 
     assertThat(result.status()).isEqualTo("refused");
     assertThat(result.reason()).startsWith("agent \"turner\" has 0 rewarded interactions");
+  }
+
+  @Test
+  @Order(11)
+  void aCancelledRunMakesNeitherCandidatesNorAVersion() {
+    WarehouseTable runs = warehouse.table(RunsTable.DEFINITION);
+    RunRow cancelled =
+        RunRow.started(
+                TENANT,
+                "run-cancelled",
+                "optimize policy",
+                new RunRow.Subject(null, null, null, null),
+                "s",
+                "{}",
+                42,
+                PolicyLog.CLOCK.instant())
+            .finished("cancelled", "cancelled by hand", null, PolicyLog.CLOCK.instant());
+    runs.upsert(TENANT, runs.rows(List.of(RunsTable.row(cancelled))));
+    long versions = count(ModelVersionsTable.DEFINITION, "true");
+
+    assertThatThrownBy(() -> optimize("run-cancelled", "turner"))
+        .hasMessageStartingWith("Cannot finish run \"run-cancelled\": it was cancelled.");
+
+    assertThat(count(RunsTable.DEFINITION, "run_id = 'run-cancelled' AND status = 'cancelled'"))
+        .isEqualTo(1);
+    assertThat(count(CandidatesTable.DEFINITION, "run_id = 'run-cancelled'")).isZero();
+    assertThat(count(ModelVersionsTable.DEFINITION, "true")).isEqualTo(versions);
   }
 
   private Path renamed(Path input) throws IOException {

@@ -127,7 +127,7 @@ public final class GlobalOptions {
 
   /**
    * Arguments of a command within this one: its own, and what was given here and means the same
-   * there. The result, what is written and the session stay this command's.
+   * there. The result, its strictness and the session stay this command's.
    */
   public String[] handedDown(String... own) {
     List<String> arguments = new ArrayList<>();
@@ -137,20 +137,20 @@ public final class GlobalOptions {
     handDown(arguments, "--warehouse", warehouse);
     handDown(arguments, "--tenant", tenant);
     handDown(arguments, "--seed", seed);
-    handDown(arguments, "--strict", strict);
     handDown(arguments, "--verbose", verbose);
     handDown(arguments, "--quiet", quiet);
     return arguments.toArray(String[]::new);
   }
 
   private static void handDown(List<String> arguments, String name, boolean given) {
-    if (given && !arguments.contains(name)) {
+    if (given) {
       arguments.add(name);
     }
   }
 
   private static void handDown(List<String> arguments, String name, @Nullable Object value) {
-    if (value != null && !arguments.contains(name)) {
+    boolean own = arguments.stream().anyMatch(each -> (each + "=").startsWith(name + "="));
+    if (value != null && !own) {
       arguments.addAll(List.of(name, value.toString()));
     }
   }
