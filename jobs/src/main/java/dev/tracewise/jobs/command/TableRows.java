@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
@@ -68,7 +69,8 @@ final class TableRows {
       return array;
     } else if (type instanceof MapType) {
       ObjectNode object = NODES.objectNode();
-      row.<String, Object>getJavaMap(at).forEach((name, each) -> object.set(name, plain(each)));
+      new TreeMap<>(row.<String, Object>getJavaMap(at))
+          .forEach((name, each) -> object.set(name, plain(each)));
       return object;
     }
     return plain(row.get(at));
