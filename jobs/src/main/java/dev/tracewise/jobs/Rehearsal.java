@@ -1,7 +1,7 @@
 package dev.tracewise.jobs;
 
+import dev.tracewise.jobs.command.CommandRunner;
 import dev.tracewise.jobs.output.Console;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,19 +18,15 @@ public final class Rehearsal {
    */
   public static void main(String[] args) {
     Map<String, String> environment = Map.of();
-    try (Tracewise tracewise =
-        Tracewise.ofProcess(Console.ofProcess(environment), environment)) {
-      for (List<String> command : commands(args[0])) {
-        tracewise.run(command.toArray(String[]::new));
-      }
+    try (Tracewise tracewise = Tracewise.ofProcess(Console.ofProcess(environment), environment)) {
+      run(tracewise, args[0]);
     }
   }
 
-  /** What writes with a session, what reads without one, and a query. */
-  private static List<List<String>> commands(String warehouse) {
-    return List.of(
-        List.of("rewards", "--run-id", "rehearsal", "--warehouse", warehouse),
-        List.of("runs", "list", "--warehouse", warehouse),
-        List.of("query", "SELECT 1", "--warehouse", warehouse));
+  /** Writes with a session, reads without one, and asks a query. */
+  static void run(CommandRunner commands, String warehouse) {
+    commands.run("rewards", "--run-id", "rehearsal", "--warehouse", warehouse);
+    commands.run("runs", "list", "--warehouse", warehouse);
+    commands.run("query", "SELECT 1", "--warehouse", warehouse);
   }
 }

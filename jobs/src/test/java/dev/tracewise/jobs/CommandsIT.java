@@ -100,7 +100,7 @@ class CommandsIT {
 
   @Test
   void aRehearsalLeavesARunBehind() {
-    Rehearsal.main(new String[] {warehouse});
+    Rehearsal.run(SHELL::run, warehouse);
 
     assertThat(run("runs", "show", "rehearsal", "--json")).isZero();
     assertThat(SHELL.json().path("status").asText()).isEqualTo("done");

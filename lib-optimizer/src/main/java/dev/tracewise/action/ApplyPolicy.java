@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -165,7 +165,7 @@ public final class ApplyPolicy {
     List<NumberedSplit> splits =
         new InputSplits(context, configuration, settings.splitBytes()).plan(files);
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
-    TreeMap<String, byte[]> artifacts = versions.map(version -> registry.artifact(version).bytes());
+    Map<String, byte[]> artifacts = versions.map(version -> registry.artifact(version).bytes());
     ApplyTask task =
         new ApplyTask(
             serving(request, versions),

@@ -52,13 +52,13 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
 
   private final Serving serving;
   private final IngestSettings settings;
-  private final Broadcast<TreeMap<String, byte[]>> artifacts;
+  private final Broadcast<Map<String, byte[]>> artifacts;
   private final Broadcast<SerializableConfiguration> configuration;
 
   ApplyTask(
       Serving serving,
       IngestSettings settings,
-      Broadcast<TreeMap<String, byte[]>> artifacts,
+      Broadcast<Map<String, byte[]>> artifacts,
       Broadcast<SerializableConfiguration> configuration) {
     this.serving = serving;
     this.settings = settings;
@@ -82,7 +82,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       String tenantId,
       String agentId,
       String kind,
-      TreeMap<String, Long> versions,
+      Map<String, Long> versions,
       double explore,
       long seed,
       Instant now)

@@ -58,17 +58,15 @@ record DecidingVersions(SortedMap<String, VersionRow> byModality) {
   }
 
   /** Something of each version, by modality. */
-  <T> TreeMap<String, T> map(Function<VersionRow, T> mapper) {
-    TreeMap<String, T> mapped = new TreeMap<>();
+  <T> Map<String, T> map(Function<VersionRow, T> mapper) {
+    Map<String, T> mapped = new TreeMap<>();
     byModality.forEach((modality, version) -> mapped.put(modality, mapper.apply(version)));
     return mapped;
   }
 
   /** The number of the version if there is exactly one. */
   @Nullable Long number() {
-    return byModality.size() == 1
-        ? byModality.values().iterator().next().version()
-        : null;
+    return byModality.size() == 1 ? byModality.values().iterator().next().version() : null;
   }
 
   /** The versions as they are written on the command line. */

@@ -17,8 +17,7 @@ public final class ExperiencesTable {
           .with(InteractionColumns::propensity)
           .required("propensity_source", STRING, "logged, modelled or none")
           .with(
-              InteractionColumns.outcome(
-                  "satisfaction in [0, 1], by feedback where there is any"))
+              InteractionColumns.outcome("satisfaction in [0, 1], by feedback where there is any"))
           .nullable("reward", DOUBLE, "the reward; null when nothing is known")
           .nullable("reward_parts", NUMBER_MAP, "the parts the reward was made of, by name")
           .required("feedback_count", LONG, "judgements that count")

@@ -40,8 +40,7 @@ final class InteractionColumns {
   /** With which probability it was chosen. */
   static Builder propensity(Builder table) {
     return table
-        .nullable(
-            "propensity", DOUBLE, "probability in (0, 1] of the chosen option; null: unknown")
+        .nullable("propensity", DOUBLE, "probability in (0, 1] of the chosen option; null: unknown")
         .check("propensity_possible", "propensity IS NULL OR (propensity > 0 AND propensity <= 1)");
   }
 

@@ -79,8 +79,7 @@ public final class QuickTable {
     }
   }
 
-  private List<Row> rows(
-      Snapshot snapshot, TableDefinition table, Map<String, String> wanted)
+  private List<Row> rows(Snapshot snapshot, TableDefinition table, Map<String, String> wanted)
       throws IOException {
     Scan scan = snapshot.getScanBuilder().withFilter(isAllOf(wanted)).build();
     io.delta.kernel.data.Row state = scan.getScanState(engine);
@@ -150,12 +149,15 @@ public final class QuickTable {
     return wanted.entrySet().stream()
         .allMatch(
             each ->
-                !each.getKey().isNullAt(row) && each.getValue().equals(each.getKey().getString(row)));
+                !each.getKey().isNullAt(row)
+                    && each.getValue().equals(each.getKey().getString(row)));
   }
 
   private static Predicate isAllOf(Map<String, String> wanted) {
     return wanted.entrySet().stream()
-        .map(each -> new Predicate("=", new Column(each.getKey()), Literal.ofString(each.getValue())))
+        .map(
+            each ->
+                new Predicate("=", new Column(each.getKey()), Literal.ofString(each.getValue())))
         .reduce(And::new)
         .orElseThrow();
   }

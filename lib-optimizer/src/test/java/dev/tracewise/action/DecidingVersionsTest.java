@@ -23,8 +23,7 @@ class DecidingVersionsTest {
   @Test
   void theNarrowestScopeThatAContextIsInDecides() {
     DecidingVersions found =
-        DecidingVersions.narrowest(
-            List.of(OTHER, TEXT, ALL_IMAGES, WHOLE), subject(null));
+        DecidingVersions.narrowest(List.of(OTHER, TEXT, ALL_IMAGES, WHOLE), subject(null));
 
     assertThat(found.byModality()).isEqualTo(Map.of("", WHOLE, "text", TEXT));
     assertThat(found.number()).isNull();
@@ -43,8 +42,7 @@ class DecidingVersionsTest {
 
   @Test
   void withoutAVersionOfTheAgentThatOfTheModalityDecides() {
-    DecidingVersions found =
-        DecidingVersions.narrowest(List.of(OTHER, ALL_IMAGES), subject(null));
+    DecidingVersions found = DecidingVersions.narrowest(List.of(OTHER, ALL_IMAGES), subject(null));
 
     assertThat(found.byModality()).isEqualTo(Map.of("image", ALL_IMAGES));
     assertThat(found.number()).isEqualTo(7);

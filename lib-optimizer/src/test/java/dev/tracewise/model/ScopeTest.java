@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopeTest {
   @ParameterizedTest
-  @ValueSource(strings = {"agent/a", "agent/a/b", "modality/text", "agent/a/modality/text", "component/c"})
+  @ValueSource(
+      strings = {"agent/a", "agent/a/b", "modality/text", "agent/a/modality/text", "component/c"})
   void whatIsWrittenReadsBack(String id) {
     assertThat(Scope.parse(id).id()).isEqualTo(id);
   }

@@ -31,8 +31,7 @@ final class ApplyCommand extends LongCommand {
   @Option(
       names = "--version",
       paramLabel = "N",
-      description =
-          "Its number, or AGENT/KIND@N (default: the active one of the narrowest scope).")
+      description = "Its number, or AGENT/KIND@N (default: the active one of the narrowest scope).")
   @Nullable String version;
 
   @Option(

@@ -44,6 +44,7 @@ final class LiveProgress extends SparkListener implements AutoCloseable {
   }
 
   /** Starts to show what a command does. */
+  @SuppressWarnings("FutureReturnValueIgnored") // drawing ends with the ticker
   static LiveProgress start(PrintStream terminal, Clock clock, String command) {
     LiveProgress shown = new LiveProgress(terminal, clock, command);
     shown.ticker.scheduleAtFixedRate(

@@ -12,6 +12,7 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.VersionRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -210,21 +211,22 @@ final class VersionComparisons {
       return new Ancestry(youngest.label(), chain);
     }
 
-    /** Parents are older than their children, so this ends. */
     private static List<VersionRow> ancestry(VersionRow youngest, List<VersionRow> scope) {
       List<VersionRow> chain = new ArrayList<>(List.of(youngest));
-      while (true) {
-        VersionRow child = chain.get(chain.size() - 1);
-        Long parent = child.parentVersion();
-        List<VersionRow> found =
-            parent == null || parent >= child.version()
-                ? List.of()
-                : scope.stream().filter(version -> version.version() == parent).toList();
-        if (found.isEmpty()) {
-          return chain;
-        }
-        chain.add(found.get(0));
+      Optional<VersionRow> parent = parent(youngest, scope);
+      while (parent.isPresent()) {
+        chain.add(parent.get());
+        parent = parent(parent.get(), scope);
       }
+      return chain;
+    }
+
+    /** Parents are older than their children, so the chain ends. */
+    private static Optional<VersionRow> parent(VersionRow child, List<VersionRow> scope) {
+      return scope.stream()
+          .filter(version -> version.version() < child.version())
+          .filter(version -> Long.valueOf(version.version()).equals(child.parentVersion()))
+          .findFirst();
     }
   }
 

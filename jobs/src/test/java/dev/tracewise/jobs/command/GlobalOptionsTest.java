@@ -10,13 +10,36 @@ class GlobalOptionsTest {
   void whatMeansTheSameInACommandWithinIsHandedDown() {
     GlobalOptions options =
         given(
-            "demo", "--config", "my.conf", "--set", "policy.candidates=2", "--tenant", "acme",
-            "--seed", "7", "-q", "-v", "--json", "--strict", "--warehouse", "w");
+            "demo",
+            "--config",
+            "my.conf",
+            "--set",
+            "policy.candidates=2",
+            "--tenant",
+            "acme",
+            "--seed",
+            "7",
+            "-q",
+            "-v",
+            "--json",
+            "--strict",
+            "--warehouse",
+            "w");
 
     assertThat(options.handedDown("rewards", "--warehouse", "own", "--seed=42"))
         .containsExactly(
-            "--set", "policy.candidates=2", "rewards", "--warehouse", "own", "--seed=42",
-            "--config", "my.conf", "--tenant", "acme", "--verbose", "--quiet");
+            "--set",
+            "policy.candidates=2",
+            "rewards",
+            "--warehouse",
+            "own",
+            "--seed=42",
+            "--config",
+            "my.conf",
+            "--tenant",
+            "acme",
+            "--verbose",
+            "--quiet");
   }
 
   @Test

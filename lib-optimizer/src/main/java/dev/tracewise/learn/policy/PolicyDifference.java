@@ -103,7 +103,9 @@ public record PolicyDifference(
         comparison.slots().size(),
         comparable ? comparison.changed() : comparison.slots().size(),
         largest.stream()
-            .map(each -> new WeightChange(each.option(), names.of(each.index()), each.from(), each.to()))
+            .map(
+                each ->
+                    new WeightChange(each.option(), names.of(each.index()), each.from(), each.to()))
             .toList());
   }
 
@@ -179,7 +181,10 @@ public record PolicyDifference(
     }
 
     Set<Integer> slots() {
-      return Stream.of(from.model.features(), from.model.pairFeatures(), to.model.features(),
+      return Stream.of(
+              from.model.features(),
+              from.model.pairFeatures(),
+              to.model.features(),
               to.model.pairFeatures())
           .flatMap(slots -> IntStream.of(slots).boxed())
           .collect(Collectors.toCollection(TreeSet::new));

@@ -6,8 +6,10 @@ import dev.tracewise.learn.policy.PolicyDifference.WeightChange;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Option;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,7 @@ class PolicyDifferenceTest {
     SoftmaxPolicy after = policy(settings, -1.0, "left", "right");
 
     PolicyDifference difference =
-        PolicyDifference.between(before, after, log(1.0, "left", "right").stream(), 4);
+        PolicyDifference.between(before, after, log("left", "right").stream(), 4);
 
     assertThat(difference.weights()).hasSize(4);
     assertThat(difference.weights())
@@ -77,7 +79,7 @@ class PolicyDifferenceTest {
     PolicySettings other =
         PolicySettings.of(Algorithm.DIRECT)
             .withFloor(0.1)
-            .withFeatures(WORDS.withSources(java.util.Set.of(FeatureSource.CATEGORICAL)));
+            .withFeatures(WORDS.withSources(Set.of(FeatureSource.CATEGORICAL)));
     SoftmaxPolicy after = policy(other, 1.0, "right", "straight");
 
     PolicyDifference difference = PolicyDifference.between(before, after, Stream.of(), 5);
@@ -123,7 +125,7 @@ class PolicyDifferenceTest {
     Choice choice =
         new Choice(context, List.of(new Option("a", Map.of("price", 1.0)), Option.named("b")), 0);
     Featurizer featurizer = Featurizer.fit(List.of(choice, choice), everything);
-    java.util.Set<Integer> all = new java.util.HashSet<>();
+    Set<Integer> all = new HashSet<>();
     for (int slot = 0; slot < 1 << everything.hashBits(); slot++) {
       all.add(slot);
     }
@@ -152,21 +154,27 @@ class PolicyDifferenceTest {
   private static SoftmaxPolicy policy(PolicySettings settings, double sign, String... options) {
     List<LoggedDecision> decisions = new ArrayList<>();
     int i = 0;
-    for (Choice choice : log(sign, options)) {
+    for (Choice choice : log(options)) {
       double turn = choice.context().numeric().getOrDefault("turn", 0.0);
       double reward = (choice.chosen() == 0) == (sign * turn < 0) ? 1 : 0;
       decisions.add(
           new LoggedDecision(
-              "i-" + i++, "g-" + i, choice.context(), choice.options(), choice.chosen(), 0.5, reward));
+              "i-" + i++,
+              "g-" + i,
+              choice.context(),
+              choice.options(),
+              choice.chosen(),
+              0.5,
+              reward));
     }
     return PolicyTrainer.train(decisions, settings).policy();
   }
 
-  private static List<Choice> log(double sign, String... names) {
+  private static List<Choice> log(String... names) {
     List<Option> options = Stream.of(names).map(Option::named).toList();
     List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      double turn = (i / 2 % 2 == 0 ? -1.0 : 1.0) * sign * sign;
+      double turn = i / 2 % 2 == 0 ? -1.0 : 1.0;
       Context context =
           new Context(
               i % 3 == 0 ? "hello there" : "good morning",
