@@ -9,7 +9,6 @@ import static dev.tracewise.table.Shapes.STRING;
 import static dev.tracewise.table.Shapes.TENANT_COMMENT;
 import static dev.tracewise.table.Shapes.TIMESTAMP;
 
-import dev.tracewise.table.TableDefinition.Builder;
 import java.util.function.UnaryOperator;
 
 /** Columns that decisions and experiences have in common, with what must hold for them. */
@@ -17,7 +16,7 @@ final class InteractionColumns {
   private InteractionColumns() {}
 
   /** Who chose what, when, for whom; the key, and the columns that files are clustered by. */
-  static Builder choice(Builder table) {
+  static TableDefinition.Builder choice(TableDefinition.Builder table) {
     return table
         .required("tenant_id", STRING, TENANT_COMMENT)
         .required("interaction_id", STRING, "key within the tenant")
@@ -38,14 +37,14 @@ final class InteractionColumns {
   }
 
   /** With which probability it was chosen. */
-  static Builder propensity(Builder table) {
+  static TableDefinition.Builder propensity(TableDefinition.Builder table) {
     return table
         .nullable("propensity", DOUBLE, "probability in (0, 1] of the chosen option; null: unknown")
         .check("propensity_possible", "propensity IS NULL OR (propensity > 0 AND propensity <= 1)");
   }
 
   /** What came of it. */
-  static UnaryOperator<Builder> outcome(String satisfaction) {
+  static UnaryOperator<TableDefinition.Builder> outcome(String satisfaction) {
     return table ->
         table
             .nullable("quality", DOUBLE, "quality of the result in [0, 1]")
@@ -58,7 +57,7 @@ final class InteractionColumns {
   }
 
   /** By which version it was chosen. */
-  static Builder served(Builder table) {
+  static TableDefinition.Builder served(TableDefinition.Builder table) {
     return table
         .nullable("served_kind", STRING, "kind of the version that served it")
         .nullable("served_version", LONG, "number of the version that served it");

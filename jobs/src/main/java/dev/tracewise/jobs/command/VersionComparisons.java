@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -148,7 +147,7 @@ final class VersionComparisons {
     private static List<Pair> pairs(JsonNode before, JsonNode after) {
       ObjectNode from = VersionsCommand.flat(before);
       ObjectNode to = VersionsCommand.flat(after);
-      SortedSet<String> names = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       from.fieldNames().forEachRemaining(names::add);
       to.fieldNames().forEachRemaining(names::add);
       return names.stream()
