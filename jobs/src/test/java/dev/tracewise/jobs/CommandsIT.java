@@ -49,6 +49,20 @@ class CommandsIT {
   }
 
   @Test
+  void benchMeasuresIngestAndRewardsBesideACopy() {
+    String[] bench = {"bench", "ingest", "--spans", "1000", "--out", folder + "/bench"};
+
+    JsonNode measured = SHELL.run(bench).json();
+
+    assertThat(measured.path("spans").asLong()).isBetween(900L, 1100L);
+    assertThat(measured.path("experiences").asLong()).isEqualTo(390);
+    assertThat(measured.path("ingest_ratio").asDouble())
+        .isEqualTo(
+            measured.path("ingest_seconds").asDouble() / measured.path("copy_seconds").asDouble());
+    assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     assertThat(SHELL.run(feedback("--dry-run")).exitCode()).isZero();
     assertThat(SHELL.out()).startsWith("Would record rating of interaction i-1");
@@ -96,6 +110,16 @@ class CommandsIT {
     assertThat(run("runs", "cancel", "r")).isEqualTo(2);
     assertThat(run("agents", "show", "a")).isEqualTo(2);
     assertThat(SHELL.err()).contains("there is no such agent");
+  }
+
+  @Test
+  void aRehearsalLeavesARunBehind() {
+    Rehearsal.run(SHELL::run, warehouse);
+
+    assertThat(run("runs", "show", "rehearsal", "--json")).isZero();
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("done");
+    assertThat(run("runs", "cancel", "rehearsal")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("it is done");
   }
 
   @Test

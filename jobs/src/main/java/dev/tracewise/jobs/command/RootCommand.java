@@ -24,12 +24,13 @@ import picocli.CommandLine.Option;
       AgentsCommand.class,
       RunsCommand.class,
       TablesCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the data, 4 records in quarantine"
-          + " (--strict), 130 interrupted."
+          + " (--strict), 130 interrupted or cancelled."
     })
 public final class RootCommand {
   @Mixin GlobalOptions options = new GlobalOptions();
