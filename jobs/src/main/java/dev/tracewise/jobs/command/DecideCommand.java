@@ -102,8 +102,9 @@ final class DecideCommand extends LongCommand {
                   page.next(
                       "tracewise optimize policy --agent "
                           + line.agentId()
-                          + " --modality "
-                          + line.modality()));
+                          + (line.modality().equals(Modality.MIXED.id())
+                              ? ""
+                              : " --modality " + line.modality())));
     }
   }
 }
