@@ -81,7 +81,8 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
             row.getLong(10)));
   }
 
-  private static Column counted(Column modality) {
+  /** The modality that a row counts for: mixed where it names none of ours. */
+  public static Column counted(Column modality) {
     Object[] known = Arrays.stream(Modality.values()).map(Modality::id).toArray();
     return when(lower(modality).isin(known), lower(modality)).otherwise(Modality.MIXED.id());
   }
