@@ -13,10 +13,11 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.decide.ModalityCensus;
-import dev.tracewise.judge.Interval;
+
 import dev.tracewise.learn.routing.Health;
 import dev.tracewise.learn.routing.RoutedOutcome;
 import dev.tracewise.learn.routing.RoutingMetrics;
+import dev.tracewise.model.Interval;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;

@@ -121,6 +121,33 @@ class DecideTrainingIT {
     assertThat(at(NOW, "nobody", NEVER_FORCED).preview(ALL)).isEmpty();
   }
 
+  @Test
+  void statusSaysHowAnAgentDoes() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    assertThat(new DescribeAgents(LOG.warehouse(), T, 50, clock).execute(null))
+        .singleElement()
+        .satisfies(
+            agent -> {
+              assertThat(agent.experiences()).isEqualTo(ROWS);
+              assertThat(agent.rewarded()).isEqualTo(ROWS);
+              assertThat(agent.successRate()).isEqualTo(0.5);
+              assertThat(agent.meanReward()).isBetween(0.57, 1.0);
+              assertThat(agent.trend()).isNull();
+              assertThat(agent.calibrationError()).isNull();
+              assertThat(agent.activeVersions()).isEmpty();
+              assertThat(agent.ready()).isTrue();
+              assertThat(agent.healthy()).isTrue();
+            });
+    assertThat(new DescribeAgents(LOG.warehouse(), "small", 50, clock).execute(null))
+        .singleElement()
+        .satisfies(
+            agent -> {
+              assertThat(agent.ready()).isFalse();
+              assertThat(agent.reason()).contains("3 experiences");
+            });
+    assertThat(new DescribeAgents(LOG.warehouse(), T, 50, clock).execute("nobody")).isEmpty();
+  }
+
   private static WarehouseTable table() {
     return LOG.warehouse().table(TrainingDecisionsTable.DEFINITION);
   }
