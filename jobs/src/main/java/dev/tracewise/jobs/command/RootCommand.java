@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       IngestCommand.class,
       RewardsCommand.class,
+      StatusCommand.class,
+      DecideCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,
