@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.decide.ModalityCensus;
-
 import dev.tracewise.learn.routing.Health;
 import dev.tracewise.learn.routing.RoutedOutcome;
 import dev.tracewise.learn.routing.RoutingMetrics;
@@ -22,10 +21,10 @@ import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TrainingDecisionsTable;
+import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.VersionStatus;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.HashMap;
@@ -38,8 +37,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each agent of a tenant does, by modality: what it earns and whether that grows, what is
- * live, what was decided and run last, and whether it is ready to be optimized.
+ * How each agent of a tenant does, by modality: what it earns and whether that grows, what is live,
+ * what was decided and run last, and whether it is ready to be optimized.
  *
  * <p>Metrics are those of the last {@value #WINDOW} rewarded choices, so that their cost does not
  * grow; the seed's are of the last hundred and the hundred before.
@@ -116,8 +115,7 @@ public final class DescribeAgents {
             .withColumn(MODALITY, ModalityCensus.counted(col("modality")));
     Map<List<String>, String> verdicts =
         last(TrainingDecisionsTable.DEFINITION, col("verdict"), "modality", "time");
-    Map<List<String>, String> runs =
-        last(RunsTable.DEFINITION, runLabel(), null, "started_at");
+    Map<List<String>, String> runs = last(RunsTable.DEFINITION, runLabel(), null, "started_at");
     List<VersionRow> active =
         new VersionRegistry(warehouse, clock)
             .list(tenant, VersionFilter.ANY).stream()
@@ -133,8 +131,7 @@ public final class DescribeAgents {
         .map(
             row -> {
               List<String> key = List.of(row.getString(0), row.getString(1));
-              RoutingMetrics measured =
-                  metrics.getOrDefault(key, RoutingMetrics.of(List.of()));
+              RoutingMetrics measured = metrics.getOrDefault(key, RoutingMetrics.of(List.of()));
               return status(key, row, measured, active, verdicts, runs);
             })
         .toList();
@@ -177,9 +174,11 @@ public final class DescribeAgents {
   }
 
   private Map<List<String>, RoutingMetrics> metrics(Dataset<Row> experiences) {
-    Column latest = row_number().over(
-        Window.partitionBy("agent_id", MODALITY)
-            .orderBy(col("time").desc(), col("interaction_id")));
+    Column latest =
+        row_number()
+            .over(
+                Window.partitionBy("agent_id", MODALITY)
+                    .orderBy(col("time").desc(), col("interaction_id")));
     Dataset<Row> choices =
         experiences
             .where(col("reward").between(0, 1))
@@ -189,7 +188,12 @@ public final class DescribeAgents {
             .agg(
                 array_sort(
                         collect_list(
-                            struct("time", "interaction_id", "chosen", "confidence", "success",
+                            struct(
+                                "time",
+                                "interaction_id",
+                                "chosen",
+                                "confidence",
+                                "success",
                                 "reward")))
                     .as("choices"));
     Map<List<String>, RoutingMetrics> metrics = new HashMap<>();

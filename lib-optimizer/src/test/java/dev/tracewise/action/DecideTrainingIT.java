@@ -47,8 +47,7 @@ class DecideTrainingIT {
   }
 
   private static DecideTraining at(Instant now, String tenant, DecideSettings settings) {
-    return new DecideTraining(
-        LOG.warehouse(), tenant, settings, Clock.fixed(now, ZoneOffset.UTC));
+    return new DecideTraining(LOG.warehouse(), tenant, settings, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @Test

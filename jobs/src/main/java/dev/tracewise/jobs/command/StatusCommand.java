@@ -35,8 +35,17 @@ final class StatusCommand extends WarehouseCommand {
     public void show(Page page) {
       TextTable table =
           TextTable.of(
-              "agent", "modality", "experiences", "reward", "trend", "success", "live", "decided",
-              "ready", "healthy", "why");
+              "agent",
+              "modality",
+              "experiences",
+              "reward",
+              "trend",
+              "success",
+              "live",
+              "decided",
+              "ready",
+              "healthy",
+              "why");
       for (AgentStatus one : agents) {
         table.row(
             one.agentId(),

@@ -121,7 +121,10 @@ public final class TrainingHistory {
     Dataset<Row> open =
         decisions
             .where("verdict = 'train' AND improvement IS NULL")
-            .select(col("decision_id"), col("time"), col("agent_id").as("decided_agent"),
+            .select(
+                col("decision_id"),
+                col("time"),
+                col("agent_id").as("decided_agent"),
                 col("modality").as("decided_modality"));
     Column follows =
         col("agent_id")
