@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
@@ -46,6 +47,8 @@ final class TableCreation {
       } finally {
         FileUtil.fullyDelete(draft);
       }
+    } catch (FileAlreadyExistsException anotherWriters) {
+      return;
     } catch (IOException e) {
       throw Errors.failed(
           "create table " + definition.name(),
@@ -83,8 +86,8 @@ final class TableCreation {
     }
     try {
       commit(log, new Path(folder, FIRST_COMMIT), actions);
-    } catch (FileAlreadyExistsException another) {
-      return;
+    } finally {
+      log.update(false, Option.empty(), Option.empty());
     }
   }
 

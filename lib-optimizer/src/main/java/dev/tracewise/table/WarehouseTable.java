@@ -3,7 +3,6 @@ package dev.tracewise.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -13,6 +12,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
 
 /** One table of a warehouse: creation, reads of one tenant, changes, merges. */
 public final class WarehouseTable {
@@ -44,7 +44,7 @@ public final class WarehouseTable {
     if (warehouse.known().contains(definition.name())) {
       return true;
     }
-    boolean found = isCommitted();
+    boolean found = latestVersion() >= 0;
     if (found) {
       warehouse.known().add(definition.name());
     }
@@ -61,11 +61,6 @@ public final class WarehouseTable {
       warehouse.known().add(definition.name());
     }
     return this;
-  }
-
-  /** A folder looks like a table to Delta before the first commit is in it. */
-  private boolean isCommitted() {
-    return DeltaTable.isDeltaTable(spark(), location()) && latestVersion() >= 0;
   }
 
   /** The tenant's rows at the latest version; empty where the table does not exist. */
@@ -101,8 +96,7 @@ public final class WarehouseTable {
   }
 
   private Snapshot snapshot() {
-    return DeltaLog.forTable(spark(), location())
-        .update(false, scala.Option.empty(), scala.Option.empty());
+    return DeltaLog.forTable(spark(), location()).update(false, Option.empty(), Option.empty());
   }
 
   /**

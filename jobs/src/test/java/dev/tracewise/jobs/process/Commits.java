@@ -26,11 +26,6 @@ final class Commits {
     return files(warehouse, LASTING.asMatchPredicate()).size();
   }
 
-  /** Files of a run that a candidate left. */
-  static List<String> ofCandidates(Path warehouse) {
-    return files(warehouse, name -> name.contains("/_runs/") && name.endsWith(".score.json"));
-  }
-
   /** What somebody began to write into a log and has not finished. */
   static List<String> unfinished(Path warehouse) {
     return files(warehouse, UNFINISHED.asMatchPredicate());

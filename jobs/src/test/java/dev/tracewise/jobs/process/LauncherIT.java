@@ -2,11 +2,6 @@ package dev.tracewise.jobs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tracewise.jobs.Shell;
-import dev.tracewise.jobs.demo.DemoSize;
-import dev.tracewise.jobs.demo.DemoWorld;
-import dev.tracewise.jobs.demo.SeasonFiles;
 import dev.tracewise.jobs.process.Installation.Ended;
 import dev.tracewise.jobs.process.Installation.Running;
 import java.io.IOException;
@@ -15,9 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,24 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".+",
     disabledReason = "runs after package: ./mvnw verify")
 class LauncherIT {
-  private static final DemoSize SEASON = new DemoSize(400, 2400, 200, 0, 0, 0.05);
+  private static final int COMMITS_BEFORE_THE_CUT = 6;
 
-  private final Shell shell = new Shell();
   @TempDir private static Path folder;
   private Path work = Path.of("");
-  private Path rewarded = Path.of("");
   private Installation installation = new Installation(Path.of(""));
 
   @BeforeAll
   void anInstallationInAFolderWithSpaces() throws IOException {
+    Path project = Path.of(System.getProperty("tracewise.root"));
     work = Files.createDirectories(folder.resolve("some where"));
-    installation =
-        Installation.of(
-            Path.of(System.getProperty("tracewise.root")), folder.resolve("my programs/tracewise"));
-    rewarded = work.resolve("rewarded");
-    new SeasonFiles(new DemoWorld(42, SEASON)).writeSeason(folder.resolve("logs"));
-    inProcess(rewarded, "ingest", folder.resolve("logs").toString());
-    inProcess(rewarded, "rewards");
+    installation = Installation.of(project, folder.resolve("my programs/tracewise"));
   }
 
   @Test
@@ -73,18 +59,6 @@ class LauncherIT {
         .contains("Did you mean", "tables")
         .doesNotContain("\tat ");
     assertThat(installation.run(work, "tables", "--spark", "nonsense").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void theResultIsAloneOnStandardOutput() throws Exception {
-    Ended query =
-        installation.run(work, "query", "SELECT 1 AS one", "--json", "--warehouse", "a new one");
-
-    assertThat(query.exitCode()).as(query.err()).isZero();
-    assertThat(query.out().lines()).hasSize(1);
-    assertThat(query.json().at("/rows/0/one").asInt()).isEqualTo(1);
-    assertThat(query.err()).isEmpty();
-    assertThat(work.resolve("a new one")).as("reading writes nothing").doesNotExist();
   }
 
   @Test
@@ -134,12 +108,10 @@ class LauncherIT {
 
   @Test
   void anInterruptedCommandLeavesNothingHalfWritten() throws Exception {
-    Path warehouse = Commits.copy(rewarded, work.resolve("interrupted"));
-    Map<String, List<String>> before = Contents.of(warehouse);
-    Running running =
-        installation.start(work, optimize(warehouse, "--candidates", "60", "--run-id", "cut"));
+    Running running = installation.start(work, "demo", "--out", "cut short", "--json");
+    Path warehouse = work.resolve("cut short/warehouse");
     boolean ended = false;
-    while (!ended && Commits.ofCandidates(warehouse).isEmpty()) {
+    while (!ended && Commits.count(warehouse) < COMMITS_BEFORE_THE_CUT) {
       ended = running.process().waitFor(5, TimeUnit.MILLISECONDS);
     }
 
@@ -148,82 +120,29 @@ class LauncherIT {
 
     assertThat(interrupted.exitCode()).as(interrupted.err()).isEqualTo(130);
     assertThat(interrupted.json().path("status").asText()).isEqualTo("interrupted");
-    assertThat(interrupted.err())
-        .contains("Interrupted. Give the same --run-id again to go on.")
-        .doesNotContain("\tat ");
+    assertThat(interrupted.err()).contains("Interrupted.").doesNotContain("\tat ");
     assertThat(Commits.unfinished(warehouse)).isEmpty();
-    Map<String, List<String>> after = Contents.of(warehouse);
-    assertThat(after.remove("runs")).singleElement().asString().contains("\"cut\"", "running");
-    before.remove("runs");
-    assertThat(after).isEqualTo(before);
-    inProcess(
-        warehouse, "query", "SELECT status, exit_code FROM job_runs ORDER BY started_at DESC");
-    assertThat(shell.json().at("/rows/0/status").asText()).isEqualTo("interrupted");
-    assertThat(shell.json().at("/rows/0/exit_code").asInt()).isEqualTo(130);
+    assertThat(Contents.of(warehouse).get("decisions").size()).isIn(0, 10_000);
   }
 
   @Test
-  void theSameSeedHasTheSameWinnerWhereverItRuns() throws Exception {
-    JsonNode two = inProcess(copyOf("two"), optimize("--master", "local[2]"));
-    Path one = copyOf("one");
-    Path cluster = copyOf("cluster");
+  void theResultIsAloneOnStandardOutputAlsoOfACluster() throws Exception {
+    String sql = "SELECT count(*) AS agents, min(1) AS one FROM agents";
+    Ended query =
+        installation.run(
+            work,
+            "query",
+            sql,
+            "--json",
+            "--warehouse",
+            "a new one",
+            "--master",
+            "local-cluster[2,1,1024]");
 
-    JsonNode onOne = launched(optimize(one, "--master", "local[1]"));
-    JsonNode onCluster = launched(optimize(cluster, "--master", "local-cluster[2,1,1024]"));
-
-    assertThat(two.path("version").asInt()).isEqualTo(1);
-    assertThat(onOne.path("winner")).isEqualTo(two.path("winner"));
-    assertThat(onCluster.path("winner")).isEqualTo(two.path("winner"));
-    assertThat(onOne.path("evidence")).isEqualTo(two.path("evidence"));
-    assertThat(onCluster.path("evidence")).isEqualTo(two.path("evidence"));
-    assertThat(hash(one)).isEqualTo(hash(work.resolve("two")));
-    assertThat(hash(cluster)).isEqualTo(hash(work.resolve("two")));
-    assertThat(executors()).isEqualTo(2);
-  }
-
-  /** Each executor of its own process has a folder of its own in the one application's. */
-  private long executors() throws IOException {
-    try (Stream<Path> applications = Files.list(installation.spark().resolve("work"))) {
-      try (Stream<Path> executors = Files.list(applications.findFirst().orElseThrow())) {
-        return executors.count();
-      }
-    }
-  }
-
-  private Path copyOf(String name) {
-    return Commits.copy(rewarded, work.resolve(name));
-  }
-
-  private JsonNode launched(String[] command) throws Exception {
-    Ended ended = installation.run(work, command);
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
-    return ended.json();
-  }
-
-  private String hash(Path warehouse) {
-    JsonNode versions = inProcess(warehouse, "versions", "list").path("versions");
-    assertThat(versions).hasSize(1);
-    return versions.at("/0/artifact_sha256").asText();
-  }
-
-  private JsonNode inProcess(Path warehouse, String... command) {
-    assertThat(shell.run(with(command, "--json", "--warehouse", warehouse.toString())).exitCode())
-        .as(shell.err())
-        .isZero();
-    return shell.json();
-  }
-
-  private static String[] optimize(Path warehouse, String... more) {
-    return with(optimize(more), "--json", "--warehouse", warehouse.toString());
-  }
-
-  private static String[] optimize(String... more) {
-    return with(
-        new String[] {"optimize", "policy", "--agent", "router"},
-        more.length > 2 ? more : with(more, "--candidates", "3"));
-  }
-
-  private static String[] with(String[] first, String... more) {
-    return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
+    assertThat(query.exitCode()).as(query.err()).isZero();
+    assertThat(query.out().lines()).hasSize(1);
+    assertThat(query.json().at("/rows/0/agents").asInt()).isZero();
+    assertThat(work.resolve("a new one")).as("reading writes nothing").doesNotExist();
+    assertThat(installation.spark().resolve("work")).as("of executors").isNotEmptyDirectory();
   }
 }
