@@ -8,56 +8,42 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same seed has the same candidates, winner, evidence and artefact, bit for bit, wherever it
- * runs: all that the tables say is compared with the run in this process, on {@code local[2]}.
+ * The same seed has the same candidates, winner, evidence and artefact, bit for bit, on executors
+ * in processes of their own: all that the tables say is compared with the run on two threads of
+ * this process. {@link KilledJobsIT} has the one on one thread.
  */
 class SameBitsIT {
-  private static final int MINUTES = 5;
-
-  private final Undisturbed known = Season.undisturbed(Job.OPTIMIZE);
-
   @Test
-  void onOneThread() throws Exception {
-    assertSameOn("local[1]", Season.folder("one-thread"), List.of(), Map.of());
-  }
-
-  @Test
-  void onExecutorsOfTheirOwnProcesses() throws Exception {
+  void aSearchOnAClusterIsTheSameAsOnThreads() throws Exception {
+    Undisturbed known = Season.undisturbed(Job.OPTIMIZE);
     Path folder = Season.folder("cluster");
-    assertSameOn(
-        "local-cluster[2,1,1024]",
-        folder,
-        List.of("--spark", "spark.executor.extraClassPath=" + classFolders()),
-        Map.of("SPARK_HOME", sparkHome(folder).toString(), "SPARK_SCALA_VERSION", "2.13"));
+    Path warehouse = Commits.copy(known.before(), folder.resolve("warehouse"));
+
+    new JobProcess(
+            Job.OPTIMIZE,
+            folder,
+            Map.of("SPARK_HOME", sparkHome(folder).toString(), "SPARK_SCALA_VERSION", "2.13"))
+        .finish(
+            "--master",
+            "local-cluster[2,1,1024]",
+            "--spark",
+            "spark.executor.extraClassPath=" + classFolders(),
+            "--spark",
+            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
+    assertThat(Contents.of(warehouse)).isEqualTo(known.after());
+    assertThat(known.after().get("model_versions")).hasSize(1);
     try (Stream<Path> executors = Files.list(onlyOneIn(folder.resolve("home/work")))) {
       assertThat(executors).as("folders of executors").hasSize(2);
     }
-  }
-
-  private void assertSameOn(
-      String master, Path folder, List<String> more, Map<String, String> environment)
-      throws Exception {
-    Path warehouse = Commits.copy(known.before(), folder.resolve("warehouse"));
-    List<String> command = new ArrayList<>(Season.command(Job.OPTIMIZE, warehouse));
-    command.addAll(List.of("--master", master));
-    command.addAll(more);
-
-    Process process = JobProcess.start(folder, command, environment);
-
-    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("job.log"))).isZero();
-    assertThat(known.after().get("model_versions")).hasSize(1);
-    assertThat(Contents.of(warehouse)).isEqualTo(known.after());
   }
 
   /** What Spark's workers start executors from: a folder with links to the jars of the tests. */
