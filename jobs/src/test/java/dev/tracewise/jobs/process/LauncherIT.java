@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".+",
     disabledReason = "runs after package: ./mvnw verify")
 class LauncherIT {
-  private static final int COMMITS_BEFORE_THE_CUT = 6;
+  private static final int COMMITS_BEFORE_THE_CUT = 3;
 
   @TempDir private static Path folder;
   private Path work = Path.of("");

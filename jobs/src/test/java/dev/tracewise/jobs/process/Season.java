@@ -75,7 +75,7 @@ final class Season {
   }
 
   /** The command line of a job in a warehouse. */
-  static List<String> command(Job job, Path warehouse) {
+  static String[] command(Job job, Path warehouse) {
     return ONE.arguments(job, warehouse);
   }
 
@@ -101,17 +101,16 @@ final class Season {
   }
 
   private synchronized void runs(Job job, Path place) {
-    List<String> command = arguments(job, place);
-    assertThat(shell.run(command.toArray(String[]::new)).exitCode()).as(shell.err()).isZero();
+    assertThat(shell.run(arguments(job, place)).exitCode()).as(shell.err()).isZero();
   }
 
-  private List<String> arguments(Job job, Path place) {
+  private String[] arguments(Job job, Path place) {
     List<String> command = new ArrayList<>();
     for (String argument : job.arguments) {
       boolean file = argument.startsWith("logs");
       command.add(file ? folder.resolve(argument).toString() : argument);
     }
     command.addAll(List.of("--warehouse", place.toString()));
-    return command;
+    return command.toArray(String[]::new);
   }
 }
