@@ -66,6 +66,7 @@ final class TableCreation {
             .addColumns(definition.schema())
             .clusterBy(definition.clustering().toArray(new String[0]));
     COMMON_PROPERTIES.forEach(builder::property);
+    builder.property("delta.dataSkippingStatsColumns", String.join(",", definition.statistics()));
     definition.properties().forEach(builder::property);
     definition
         .checks()

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -91,6 +92,15 @@ public final class WarehouseTable {
     return exists() ? snapshot().sizeInBytes() : 0;
   }
 
+  /** Number that the last commit of an application carried; see {@link Commitment}. */
+  OptionalLong transaction(String application) {
+    if (!exists()) {
+      return OptionalLong.empty();
+    }
+    Option<Object> number = snapshot().transactions().get(application);
+    return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+  }
+
   private long latestVersion() {
     return snapshot().version();
   }
@@ -164,6 +174,43 @@ public final class WarehouseTable {
     rows.write().format("delta").mode(SaveMode.Append).save(location());
   }
 
+  /**
+   * Replaces all rows of a tenant by others in one commit that carries a reading. Two jobs that do
+   * so at once do not add up: one of them is {@linkplain Commitment.Overtaken overtaken}.
+   *
+   * @param rows rows of that tenant, with all columns
+   */
+  public void replace(String tenant, Dataset<Row> rows, Commitment commitment) {
+    ensure();
+    Conflicts.retry(
+        "write " + definition.name(),
+        () ->
+            commitment.carriedBy(
+                this,
+                () -> {
+                  rows.write()
+                      .format("delta")
+                      .mode(SaveMode.Overwrite)
+                      .option("replaceWhere", TENANT + " = " + literal(tenant))
+                      .save(location());
+                  return true;
+                }));
+  }
+
+  /** Commits a reading that changes no row. */
+  public void acknowledge(Commitment commitment) {
+    ensure();
+    Conflicts.retry(
+        "write " + definition.name(),
+        () ->
+            commitment.carriedBy(
+                this,
+                () -> {
+                  append(empty());
+                  return true;
+                }));
+  }
+
   /** Rows made on the driver, in the table's schema. */
   public Dataset<Row> rows(List<Row> rows) {
     return spark().createDataFrame(rows, definition.schema());
@@ -175,6 +222,10 @@ public final class WarehouseTable {
 
   static Column tenantIs(String column, String tenant) {
     return col(column).equalTo(lit(tenant));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private Dataset<Row> empty() {
