@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
-  private static final String LAYOUT = "2";
+  private static final String LAYOUT = "3";
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
