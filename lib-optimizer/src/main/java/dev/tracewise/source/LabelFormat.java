@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines with labels of spans: {@code span_id}, {@code label} and {@code annotator}, with {@code
- * confidence}, {@code suggested_agent}, {@code reasoning}, {@code source} (human unless said), {@code
- * requires_human_review} and {@code time} as far as they are known.
+ * confidence}, {@code suggested_agent}, {@code reasoning}, {@code source} (human unless said),
+ * {@code requires_human_review} and {@code time} as far as they are known.
  */
 public final class LabelFormat implements RecordFormat {
   private static final double HUMAN_CONFIDENCE = 1.0;

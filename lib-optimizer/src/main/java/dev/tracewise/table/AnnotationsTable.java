@@ -26,7 +26,8 @@ public final class AnnotationsTable {
           .required("tenant_id", STRING, TENANT_COMMENT)
           .required("span_id", STRING, "the span, verbatim")
           .required("entry", STRING, "request, or source:annotator of a label")
-          .nullable("trace_id", STRING, "trace of the span; requests only, like all up to closed_at")
+          .nullable(
+              "trace_id", STRING, "trace of the span; requests only, like all up to closed_at")
           .nullable("interaction_id", STRING, "the decision that was made in the span")
           .nullable("time", TIMESTAMP, "when it was decided, UTC")
           .nullable("agent_id", STRING, "who decided")
@@ -58,14 +59,13 @@ public final class AnnotationsTable {
           .clusteredBy("tenant_id", "span_id", "entry")
           .check("outcome_known", optional("outcome", "success", "failure", "ambiguous"))
           .check("priority_known", optional("priority", "high", "medium", "low"))
-          .check(
-              "status_known", optional("status", "pending", "assigned", "completed", "expired"))
+          .check("status_known", optional("status", "pending", "assigned", "completed", "expired"))
           .check(
               "label_known",
-              optional("label", "correct_routing", "wrong_routing", "ambiguous", "insufficient_info"))
+              optional(
+                  "label", "correct_routing", "wrong_routing", "ambiguous", "insufficient_info"))
           .check("source_known", optional("source", "human", "model"))
-          .check(
-              "all_but_requests_have_a_label", "(entry = '" + REQUEST + "') = (label IS NULL)")
+          .check("all_but_requests_have_a_label", "(entry = '" + REQUEST + "') = (label IS NULL)")
           .unitInterval("confidence", "label_confidence")
           .notNegative("learning_weight")
           .withChangeFeed()

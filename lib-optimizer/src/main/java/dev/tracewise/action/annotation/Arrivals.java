@@ -30,15 +30,13 @@ public final class Arrivals {
 
   private final Warehouse warehouse;
   private final String tenant;
-  private final Map<String, Long> versions = new HashMap<>();
-  private final Map<String, Instant> looked;
+  private final Map<String, Long> unseen = new HashMap<>();
+  private final Map<String, Instant> since = new HashMap<>();
 
-  private Arrivals(Warehouse warehouse, String tenant, Map<String, Instant> looked) {
+  private Arrivals(Warehouse warehouse, String tenant) {
     this.warehouse = warehouse;
     this.tenant = tenant;
-    this.looked = looked;
-    SOURCES.forEach(
-        source -> versions.put(source.name(), warehouse.table(source).currentVersion()));
+    SOURCES.forEach(source -> unseen.put(source.name(), warehouse.table(source).currentVersion()));
   }
 
   /**
@@ -47,37 +45,38 @@ public final class Arrivals {
    * @param lookback how long before the last look an arrival still counts
    */
   public static Arrivals sinceLastLook(Warehouse warehouse, String tenant, Duration lookback) {
-    Map<String, Instant> looked = new HashMap<>();
+    Arrivals arrivals = new Arrivals(warehouse, tenant);
     for (Row row :
         warehouse
             .table(CursorsTable.DEFINITION)
             .read(tenant)
             .where(col("target").equalTo(lit(TARGET)))
-            .select("source", "updated_at")
+            .select("source", "version", "updated_at")
             .collectAsList()) {
-      looked.put(row.getString(0), row.<Instant>getAs(1).minus(lookback));
+      arrivals.unseen.remove(row.getString(0), row.getLong(1));
+      arrivals.since.put(row.getString(0), row.<Instant>getAs(2).minus(lookback));
     }
-    return new Arrivals(warehouse, tenant, looked);
+    return arrivals;
   }
 
   /** Everything that ever arrived. */
   public static Arrivals all(Warehouse warehouse, String tenant) {
-    return new Arrivals(warehouse, tenant, Map.of());
+    return new Arrivals(warehouse, tenant);
   }
 
   /** Whether a row of a source has arrived. */
   Column of(TableDefinition source) {
-    Instant since = looked.get(source.name());
-    return since == null ? lit(true) : col("ingested_at").geq(lit(since));
+    Instant first = since.get(source.name());
+    return first == null ? lit(true) : col("ingested_at").geq(lit(first));
   }
 
   /** Whether this is more than a part of what there is of a source. */
   boolean isEverything(TableDefinition source) {
-    return !looked.containsKey(source.name());
+    return !since.containsKey(source.name());
   }
 
   /** Notes that everything of this has been looked at; nothing is written where nothing came. */
   public void lookedAt(Instant now) {
-    CursorsTable.advance(warehouse, tenant, TARGET, versions, now);
+    CursorsTable.advance(warehouse, tenant, TARGET, unseen, now);
   }
 }

@@ -115,13 +115,16 @@ public final class Candidates {
         row.getLong(6),
         row.getDouble(7),
         new Moments(
-            row.getLong(8), row.getDouble(9), row.getDouble(10), row.getLong(11), row.getDouble(12)));
+            row.getLong(8),
+            row.getDouble(9),
+            row.getDouble(10),
+            row.getLong(11),
+            row.getDouble(12)));
   }
 
   /** A sum that the order of the rows cannot change; 0 of nothing. */
   private static Column total(Column value) {
-    return coalesce(
-        sum(value.cast("decimal(38,17)")).cast("double"), lit(0.0));
+    return coalesce(sum(value.cast("decimal(38,17)")).cast("double"), lit(0.0));
   }
 
   private Dataset<Row> decided(From from, Arrivals arrivals) {
@@ -143,7 +146,8 @@ public final class Candidates {
             .select(col("trace_id"), col("span_id"), col("start_time").as("place_time"))
             .localCheckpoint();
     Dataset<Row> waiting =
-        near(traced, "time", places, "place_time").join(places.drop("place_time"), SPAN, "left_semi");
+        near(traced, "time", places, "place_time")
+            .join(places.drop("place_time"), SPAN, "left_semi");
     return mapped.unionByName(fresh).unionByName(waiting);
   }
 

@@ -36,14 +36,13 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * Labels of one tenant's spans. A person's label becomes feedback on its span, and so changes the
- * reward of the decision that was made there, by the same way as every other judgement: late,
- * once, and by the next {@code rewards}. A model's label does not; a person must look first.
+ * reward of the decision that was made there, by the same way as every other judgement: late, once,
+ * and by the next {@code rewards}. A model's label does not; a person must look first.
  */
 public final class Labels {
   private static final double PLAIN_WEIGHT = 1.0;
   private static final List<String> CONTENT =
-      List.of(
-          "label", "label_confidence", "suggested_agent", "reasoning", "requires_human_review");
+      List.of("label", "label_confidence", "suggested_agent", "reasoning", "requires_human_review");
 
   private final WarehouseTable annotations;
   private final WarehouseTable feedback;
@@ -71,8 +70,7 @@ public final class Labels {
   public long write(Dataset<Row> given, List<String> place) {
     Column[] order =
         Stream.concat(
-                Stream.of(col("labelled_at").desc()),
-                place.stream().map(name -> col(name).desc()))
+                Stream.of(col("labelled_at").desc()), place.stream().map(name -> col(name).desc()))
             .toArray(Column[]::new);
     Dataset<Row> latest =
         given
@@ -112,8 +110,14 @@ public final class Labels {
     if (bounds.isEmpty()) {
       return 0;
     }
+    Dataset<Row> known =
+        feedback
+            .read(tenant)
+            .where(bounds.get().within("time"))
+            .select(col("feedback_id").as("known_id"));
+    Column same = col("feedback_id").equalTo(col("known_id"));
     return feedback
-        .merge(tenant, judgements)
+        .merge(tenant, () -> judgements.join(known, same, "left_anti"))
         .within(bounds.get().within("target.time"))
         .whenNotMatchedInsertAll()
         .execute()
@@ -131,7 +135,8 @@ public final class Labels {
                 content().as("known"));
     Column same =
         col("span_id").equalTo(col("known_span")).and(col("entry").equalTo(col("known_entry")));
-    Column newer = not(content().eqNullSafe(col("known"))).and(col("labelled_at").geq(col("known_time")));
+    Column newer =
+        not(content().eqNullSafe(col("known"))).and(col("labelled_at").geq(col("known_time")));
     return latest
         .join(known, same, "left")
         .where(col("known_span").isNull().or(newer))

@@ -195,8 +195,7 @@ public final class Requests {
 
   /** Spans that nobody needs to look at any more. */
   private static Dataset<Row> settled(Dataset<Row> entries) {
-    Column settles =
-        col("source").equalTo("human").or(not(col("requires_human_review")));
+    Column settles = col("source").equalTo("human").or(not(col("requires_human_review")));
     return entries.where(not(isRequest()).and(settles)).select("span_id");
   }
 

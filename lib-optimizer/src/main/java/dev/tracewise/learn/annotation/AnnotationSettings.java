@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidenceThreshold θ: an agent that is less confident is unsure, default 0.6
  * @param lowConfidence an agent that is less confident is very unsure, at most θ, default 0.3
  * @param fairConfidence up to this confidence, included, an agent is only fairly sure, default 0.75
- * @param lookbackHours how long before the last look a span may have arrived and still be asked for,
- *     ≥ 1, default 24
+ * @param lookbackHours how long before the last look a span may have arrived and still be asked
+ *     for, ≥ 1, default 24
  * @param humanWeight how much more than others a person's label counts in learning, &gt; 0, default
  *     2
  * @param sla by when a request is due
@@ -79,13 +79,7 @@ public record AnnotationSettings(
   /** The same with another limit. */
   public AnnotationSettings withLimit(int other) {
     return new AnnotationSettings(
-        other,
-        confidenceThreshold,
-        lowConfidence,
-        fairConfidence,
-        lookbackHours,
-        humanWeight,
-        sla);
+        other, confidenceThreshold, lowConfidence, fairConfidence, lookbackHours, humanWeight, sla);
   }
 
   /**

@@ -24,7 +24,8 @@ public final class ModelLabelParser {
   private static final double NO_CONFIDENCE = 0.5;
   private static final Map<String, Double> WORDS =
       Map.of("very high", 0.95, "high", 0.9, "medium", 0.5, "moderate", 0.5, "low", 0.1);
-  private static final Pattern NUMBER = Pattern.compile("(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*(%?).*");
+  private static final Pattern NUMBER =
+      Pattern.compile("(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*(%|/\\s*(\\d{1,3}))?(?:[\\s(,;].*)?");
   private static final Pattern LINE =
       Pattern.compile("(?m)^[\\s*_>#-]*([A-Za-z][A-Za-z _-]{2,30})[*_`]*\\s*[:=]\\s*(.+)$");
   private static final JsonMapper JSON =
@@ -44,8 +45,7 @@ public final class ModelLabelParser {
     Map<String, String> fields = fields(answer);
     String named = first(fields, List.of("label", "annotation", "verdict"));
     if (named == null) {
-      return new ModelLabel(
-          RoutingLabel.INSUFFICIENT_INFO, 0, capped(answer.strip()), null, true);
+      return new ModelLabel(RoutingLabel.INSUFFICIENT_INFO, 0, capped(answer.strip()), null, true);
     }
     Optional<RoutingLabel> label = RoutingLabel.of(bare(named));
     Double confidence = confidence(fields.get("confidence"));
@@ -106,8 +106,16 @@ public final class ModelLabelParser {
       return null;
     }
     double value = Double.parseDouble(number.group(1));
-    double share = number.group(2).isEmpty() && value <= 1 ? value : value / 100;
+    double share = value / whole(value, number.group(2), number.group(3));
     return share <= 1 ? Double.valueOf(share) : null;
+  }
+
+  /** What the number is a part of: the one that is named, or 100 where it cannot be a share. */
+  private static double whole(double value, @Nullable String sign, @Nullable String named) {
+    if (named != null) {
+      return Double.parseDouble(named);
+    }
+    return sign == null && value <= 1 ? 1 : 100;
   }
 
   private static @Nullable String suggested(Map<String, String> fields) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes of a span in either form: flat ({@code "routing.confidence": 0.8}) as exporters write
- * them, or nested ({@code "routing": {"confidence": 0.8}}) as some collectors give them back. A flat
- * name beats a nested one.
+ * them, or nested ({@code "routing": {"confidence": 0.8}}) as some collectors give them back. A
+ * flat name beats a nested one.
  *
  * @param values attributes by name; objects as maps
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a span that decided something.
  *
  * @param parentSpanId its parent; null for a root
- * @param givenStatus its status, by whichever of the names {@code status} and {@code status_code} it
- *     came; null where it has none
+ * @param givenStatus its status, by whichever of the names {@code status} and {@code status_code}
+ *     it came; null where it has none
  * @param attributes its attributes
  * @param events names of its events, and of the spans below it that failed
  */

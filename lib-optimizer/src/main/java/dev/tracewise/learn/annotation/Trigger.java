@@ -81,8 +81,7 @@ public final class Trigger {
       against.add("it arrived more than " + settings.lookbackHours() + " hours ago");
     }
     if (confidence != null && confidence < settings.minConfidence()) {
-      against.add(
-          share("its confidence of %s is below %s", confidence, settings.minConfidence()));
+      against.add(share("its confidence of %s is below %s", confidence, settings.minConfidence()));
     }
     return against.isEmpty()
         ? new Verdict(true, List.of("recent, and confident enough"))

@@ -60,8 +60,7 @@ class OutcomeColumnsIT {
     String chosen = given.getString(3);
     OutcomeReason reason = SpanEvaluator.outcome(facts(given), chosen);
     Double confidence = given.isNullAt(5) ? null : Double.valueOf(given.getDouble(5));
-    AskReason ask =
-        AnnotationSettings.DEFAULTS.ask(reason.outcome(), confidence).orElse(null);
+    AskReason ask = AnnotationSettings.DEFAULTS.ask(reason.outcome(), confidence).orElse(null);
     assertThat(found.<String>getAs("outcome_reason")).as("%s", given).isEqualTo(reason.id());
     assertThat(found.<String>getAs("outcome")).as("%s", given).isEqualTo(reason.outcome().id());
     assertThat(found.<String>getAs("reason"))

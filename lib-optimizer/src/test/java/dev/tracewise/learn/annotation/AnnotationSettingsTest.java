@@ -88,7 +88,8 @@ class AnnotationSettingsTest {
     assertThatThrownBy(() -> settings(0.6, 0.3, Double.NaN))
         .hasMessageContaining("fair-confidence must be between 0 and 1, but is NaN");
     assertThatThrownBy(
-            () -> new AnnotationSettings.Sla(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(1)))
+            () ->
+                new AnnotationSettings.Sla(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(1)))
         .hasMessageContaining("sla must be above 0");
     assertThatThrownBy(() -> new AnnotationSettings(1, .6, .3, .7, 0, 2, DEFAULTS.sla()))
         .hasMessageContaining("lookback-hours");

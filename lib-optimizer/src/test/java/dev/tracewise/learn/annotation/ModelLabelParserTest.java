@@ -60,8 +60,24 @@ class ModelLabelParserTest {
 
   @ParameterizedTest(name = "confidence {0} is {1}")
   @CsvSource({
-    "high, .9", "Medium, .5", "LOW, .1", "85%, .85", "85 %, .85", "0.4, .4", "1, 1", "85, .85",
-    "0, 0", "7.5%, .075", ".25, .25", "nearly sure, .5", "-1, .5", "1e9, .5", "200%, .5",
+    "high, .9",
+    "Medium, .5",
+    "LOW, .1",
+    "85%, .85",
+    "85 %, .85",
+    "0.4, .4",
+    "1, 1",
+    "85, .85",
+    "8/10, .8",
+    "0.9 (very sure), .9",
+    "3/0, .5",
+    "0, 0",
+    "7.5%, .075",
+    ".25, .25",
+    "nearly sure, .5",
+    "-1, .5",
+    "1e9, .5",
+    "200%, .5",
   })
   void readsConfidencesAsPeopleAndModelsWriteThem(String text, double confidence) {
     String answer = "{\"label\":\"ambiguous\",\"confidence\":\"" + text + "\"}";

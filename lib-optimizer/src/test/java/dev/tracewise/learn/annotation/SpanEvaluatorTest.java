@@ -61,7 +61,8 @@ class SpanEvaluatorTest {
     SpanFacts harmless = new SpanFacts("p", "OK", SpanAttributes.NONE, List.of("cache miss"));
     assertThat(SpanEvaluator.outcome(event, "a")).isEqualTo(OutcomeReason.DOWNSTREAM_ERROR);
     assertThat(SpanEvaluator.outcome(exception, "a")).isEqualTo(OutcomeReason.DOWNSTREAM_ERROR);
-    assertThat(SpanEvaluator.outcome(harmless, "a")).isEqualTo(OutcomeReason.COMPLETED_SUCCESSFULLY);
+    assertThat(SpanEvaluator.outcome(harmless, "a"))
+        .isEqualTo(OutcomeReason.COMPLETED_SUCCESSFULLY);
   }
 
   /** The original read one name only: an error under the other counted as a success. */

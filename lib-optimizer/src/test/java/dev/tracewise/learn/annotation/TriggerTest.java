@@ -46,11 +46,9 @@ class TriggerTest {
 
   @Test
   void whatWasLearnedMustGainMoreThanFivePercent() {
-    assertThat(trigger.accept(0.051).reasons())
-        .containsExactly("the gain of 0.0510 is above 0.05");
+    assertThat(trigger.accept(0.051).reasons()).containsExactly("the gain of 0.0510 is above 0.05");
     assertThat(trigger.accept(0.05))
-        .isEqualTo(
-            new Verdict(false, List.of("the gain of 0.0500 is not above 0.05")));
+        .isEqualTo(new Verdict(false, List.of("the gain of 0.0500 is not above 0.05")));
     assertThat(trigger.accept(Double.NaN).yes()).isFalse();
   }
 
