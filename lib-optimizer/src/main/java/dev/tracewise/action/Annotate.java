@@ -15,12 +15,14 @@ import dev.tracewise.action.rewards.SpanDecisions;
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.EvaluationSummary;
 import dev.tracewise.learn.annotation.Priority;
+import dev.tracewise.model.Errors;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.source.LabelFormat;
 import dev.tracewise.source.RecordOrigin.TenantField;
 import dev.tracewise.source.RecordReader.Tenancy;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.AgentsTable;
+import dev.tracewise.table.Commitment;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.SpansTable;
 import dev.tracewise.table.TableDefinition;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Annotate {
   private static final String LABELS = "labels";
+  private static final int ATTEMPTS = 5;
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -132,18 +135,13 @@ public final class Annotate {
     Requests requests = new Requests(warehouse, tenant, settings, now);
     Imported imported = during("take in labels", () -> taken(request.labels(), now));
     Closed closed = during("close requests", requests::close);
-    Arrivals arrivals = arrivals(request.scope());
-    Dataset<Row> candidates = during("judge the spans that arrived", () -> candidates(arrivals));
-    EvaluationSummary evaluation = EvaluationSummary.of(Candidates.tallies(candidates));
-    long made =
-        during("ask", () -> requests.make(requests.wanted(candidates, asking(request.scope()))));
-    arrivals.lookedAt(now);
+    Asked asked = asked(requests, request.scope(), now);
     String who = request.assignTo();
     long assigned = who == null ? 0 : during("assign", () -> requests.assign(who));
     Path file = request.export();
     long exported = file == null ? 0 : during("export", () -> export().write(file));
     return new Result(
-        made,
+        asked.requests(),
         imported.written(),
         imported.read() - imported.written(),
         imported.rejected(),
@@ -153,7 +151,7 @@ public final class Annotate {
         assigned,
         exported,
         requests.open(),
-        evaluation);
+        asked.evaluation());
   }
 
   /** Counts what {@link #execute} would ask for, read and export, and writes nothing. */
@@ -177,6 +175,30 @@ public final class Annotate {
         request.export() == null ? 0 : export().size(),
         requests.open(),
         EvaluationSummary.of(Candidates.tallies(candidates)));
+  }
+
+  private record Asked(long requests, EvaluationSummary evaluation) {}
+
+  /** Asks; where another job asked in between, again with what that one left. */
+  private Asked asked(Requests requests, Scope scope, Instant now) {
+    for (int attempt = 1; ; attempt++) {
+      Arrivals arrivals = arrivals(scope);
+      Dataset<Row> candidates = during("judge the spans that arrived", () -> candidates(arrivals));
+      EvaluationSummary evaluation = EvaluationSummary.of(Candidates.tallies(candidates));
+      try {
+        Dataset<Row> wanted = requests.wanted(candidates, asking(scope));
+        long made = during("ask", () -> requests.make(wanted, arrivals.look(now)));
+        return new Asked(made, evaluation);
+      } catch (Commitment.Overtaken e) {
+        if (attempt == ATTEMPTS) {
+          throw Errors.failed(
+              "ask for labels",
+              "other jobs of this tenant asked first " + ATTEMPTS + " times in a row",
+              "Run one \"annotate\" of a tenant at a time.",
+              e);
+        }
+      }
+    }
   }
 
   private record Imported(long read, long written, long rejected, long judgements) {

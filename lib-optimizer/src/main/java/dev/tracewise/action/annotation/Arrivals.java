@@ -4,18 +4,23 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.table.AnnotationsTable;
-import dev.tracewise.table.CursorsTable;
+import dev.tracewise.table.Commitment;
+import dev.tracewise.table.Cursors;
+import dev.tracewise.table.Cursors.Reading;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.SpansTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows have arrived since they were last looked at: by when they were written, never by when
@@ -24,19 +29,27 @@ import org.apache.spark.sql.Row;
  * cap of an earlier run left out gets another chance.
  */
 public final class Arrivals {
-  private static final String TARGET = AnnotationsTable.DEFINITION.name();
+  private static final String READER = "annotate";
+  private static final String LOOKED_AT = "looked_at_micros";
   private static final List<TableDefinition> SOURCES =
       List.of(SpansTable.DEFINITION, DecisionsTable.DEFINITION);
 
-  private final Warehouse warehouse;
-  private final String tenant;
-  private final Map<String, Long> unseen = new HashMap<>();
-  private final Map<String, Instant> since = new HashMap<>();
+  private final Cursors cursors;
+  private final Reading last;
+  private final Map<String, Long> versions = new HashMap<>();
+  private final @Nullable Instant since;
 
-  private Arrivals(Warehouse warehouse, String tenant) {
-    this.warehouse = warehouse;
-    this.tenant = tenant;
-    SOURCES.forEach(source -> unseen.put(source.name(), warehouse.table(source).currentVersion()));
+  private Arrivals(Warehouse warehouse, String tenant, @Nullable Duration lookback) {
+    cursors = new Cursors(warehouse, tenant, READER, AnnotationsTable.DEFINITION);
+    last = cursors.last();
+    Long looked = last.versions().get(LOOKED_AT);
+    since =
+        looked == null || lookback == null
+            ? null
+            : Instant.EPOCH.plus(looked, ChronoUnit.MICROS).minus(lookback);
+    for (TableDefinition source : SOURCES) {
+      versions.put(source.name(), warehouse.table(source).currentVersion());
+    }
   }
 
   /**
@@ -45,38 +58,36 @@ public final class Arrivals {
    * @param lookback how long before the last look an arrival still counts
    */
   public static Arrivals sinceLastLook(Warehouse warehouse, String tenant, Duration lookback) {
-    Arrivals arrivals = new Arrivals(warehouse, tenant);
-    for (Row row :
-        warehouse
-            .table(CursorsTable.DEFINITION)
-            .read(tenant)
-            .where(col("target").equalTo(lit(TARGET)))
-            .select("source", "version", "updated_at")
-            .collectAsList()) {
-      arrivals.unseen.remove(row.getString(0), row.getLong(1));
-      arrivals.since.put(row.getString(0), row.<Instant>getAs(2).minus(lookback));
-    }
-    return arrivals;
+    return new Arrivals(warehouse, tenant, lookback);
   }
 
   /** Everything that ever arrived. */
   public static Arrivals all(Warehouse warehouse, String tenant) {
-    return new Arrivals(warehouse, tenant);
+    return new Arrivals(warehouse, tenant, null);
   }
 
-  /** Whether a row of a source has arrived. */
-  Column of(TableDefinition source) {
-    Instant first = since.get(source.name());
-    return first == null ? lit(true) : col("ingested_at").geq(lit(first));
+  /** Whether a row, by its {@code ingested_at}, has arrived. */
+  Column column() {
+    return since == null ? lit(true) : col("ingested_at").geq(lit(since));
   }
 
-  /** Whether this is more than a part of what there is of a source. */
-  boolean isEverything(TableDefinition source) {
-    return !since.containsKey(source.name());
+  /** Whether this is all there is. */
+  boolean isEverything() {
+    return since == null;
   }
 
-  /** Notes that everything of this has been looked at; nothing is written where nothing came. */
-  public void lookedAt(Instant now) {
-    CursorsTable.advance(warehouse, tenant, TARGET, unseen, now);
+  /**
+   * What the commit of the requests has to carry, so that the next look begins here; empty where
+   * the sources are as they were at the last.
+   */
+  public Optional<Commitment> look(Instant now) {
+    if (SOURCES.stream()
+        .map(TableDefinition::name)
+        .allMatch(name -> Objects.equals(versions.get(name), last.versions().get(name)))) {
+      return Optional.empty();
+    }
+    Map<String, Long> reading = new HashMap<>(versions);
+    reading.put(LOOKED_AT, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    return Optional.of(cursors.announce(last, reading, now));
   }
 }

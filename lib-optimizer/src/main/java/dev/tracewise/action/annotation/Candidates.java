@@ -16,8 +16,6 @@ import dev.tracewise.learn.annotation.AgentTally;
 import dev.tracewise.learn.annotation.AgentTally.Moments;
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.SpanOutcome;
-import dev.tracewise.table.DecisionsTable;
-import dev.tracewise.table.SpansTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -128,19 +126,18 @@ public final class Candidates {
   }
 
   private Dataset<Row> decided(From from, Arrivals arrivals) {
-    Dataset<Row> arrived = from.spans().where(arrivals.of(SpansTable.DEFINITION));
+    Dataset<Row> arrived = from.spans().where(arrivals.column());
     Dataset<Row> mapped = columns(spanDecisions.mapped(arrived, from.agents()));
     Dataset<Row> traced =
         columns(from.decisions().where("trace_id IS NOT NULL AND span_id IS NOT NULL"));
-    if (arrivals.isEverything(SpansTable.DEFINITION)
-        || arrivals.isEverything(DecisionsTable.DEFINITION)) {
+    if (arrivals.isEverything()) {
       return mapped.unionByName(traced);
     }
     Dataset<Row> fresh =
         columns(
             from.decisions()
                 .where("trace_id IS NOT NULL AND span_id IS NOT NULL")
-                .where(arrivals.of(DecisionsTable.DEFINITION)));
+                .where(arrivals.column()));
     Dataset<Row> places =
         arrived
             .select(col("trace_id"), col("span_id"), col("start_time").as("place_time"))

@@ -10,6 +10,8 @@ import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.Priority;
 import dev.tracewise.learn.annotation.RequestState;
 import dev.tracewise.table.AnnotationsTable;
+import dev.tracewise.table.Commitment;
+import dev.tracewise.table.Merge;
 import dev.tracewise.table.MergeCounts;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -68,12 +71,12 @@ public final class Requests {
    */
   public Dataset<Row> wanted(Dataset<Row> candidates, Asking asking) {
     Dataset<Row> entries = table.read(tenant);
-    Column asked = isRequest();
+    Column taken = isRequest();
     if (asking == Asking.AGAIN) {
-      asked = asked.and(not(isBefore(RequestState.PENDING)));
+      taken = taken.and(not(isBefore(RequestState.PENDING)));
     }
     Dataset<Row> done =
-        entries.where(asked).select("span_id").unionByName(settled(entries)).distinct();
+        entries.where(taken).select("span_id").unionByName(settled(entries)).distinct();
     return candidates
         .where(col("reason").isNotNull())
         .join(done, SPAN, "left_anti")
@@ -81,8 +84,29 @@ public final class Requests {
         .limit(settings.limit());
   }
 
-  /** Makes requests of what is wanted; answers how many are new or made again. */
-  public long make(Dataset<Row> wanted) {
+  /**
+   * Makes requests of what is wanted.
+   *
+   * @param commitment what the commit has to carry
+   * @return how many are new or made again
+   * @throws Commitment.Overtaken another job has asked since the candidates were found
+   */
+  public long make(Dataset<Row> wanted, Optional<Commitment> commitment) {
+    Dataset<Row> rows = asked(wanted).localCheckpoint();
+    if (rows.isEmpty()) {
+      commitment.ifPresent(table::acknowledge);
+      return 0;
+    }
+    Merge merge =
+        table
+            .merge(tenant, rows)
+            .whenMatchedUpdateAll(targetIsBefore(RequestState.PENDING))
+            .whenNotMatchedInsertAll();
+    MergeCounts counts = commitment.map(merge::carrying).orElse(merge).execute();
+    return counts.inserted() + counts.updated();
+  }
+
+  private Dataset<Row> asked(Dataset<Row> wanted) {
     Map<String, Column> values = new HashMap<>();
     for (String column : wanted.columns()) {
       values.put(column, col(column));
@@ -107,13 +131,7 @@ public final class Requests {
                         .cast(field.dataType())
                         .as(field.name()))
             .toArray(Column[]::new);
-    MergeCounts counts =
-        table
-            .merge(tenant, wanted.select(row).localCheckpoint())
-            .whenMatchedUpdateAll(targetIsBefore(RequestState.PENDING))
-            .whenNotMatchedInsertAll()
-            .execute();
-    return counts.inserted() + counts.updated();
+    return wanted.select(row);
   }
 
   /** Completes open requests whose span has a label, and expires those that are overdue. */
