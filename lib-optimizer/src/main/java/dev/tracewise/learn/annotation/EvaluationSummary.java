@@ -53,7 +53,7 @@ public record EvaluationSummary(
         });
     return new EvaluationSummary(
         all.spans(),
-        mean(all.successes(), all.spans()),
+        mean((double) all.successes(), all.spans()),
         mean(all.confidence(), all.confidences()),
         mean(all.seconds(), all.spans()),
         all.decided().correlation(),
