@@ -19,6 +19,7 @@ final class Sections {
           new Section(ROOT + ".annotation", AnnotationSettings.class),
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
+          new Section(ROOT + ".decide", DecideSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));
 

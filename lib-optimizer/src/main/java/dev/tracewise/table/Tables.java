@@ -15,6 +15,7 @@ public final class Tables {
           QuarantineTable.DEFINITION,
           ExperiencesTable.DEFINITION,
           AnnotationsTable.DEFINITION,
+          TrainingDecisionsTable.DEFINITION,
           RunsTable.DEFINITION,
           CandidatesTable.DEFINITION,
           EvaluationsTable.DEFINITION,
