@@ -150,6 +150,28 @@ class CommandsIT {
     assertThat(run("agents", "set", "router", "no-file")).isEqualTo(2);
   }
 
+  @Test
+  void labelsAreTakenInAndBadLinesAreCounted() throws IOException {
+    Path labels =
+        Files.writeString(
+            folder.resolve("labels.jsonl"),
+            "{\"span_id\":\"s\",\"label\":\"correct_routing\",\"annotator\":\"ann\"}\nhm\n");
+
+    assertThat(run("annotate", "--import", labels.toString(), "--dry-run", "--json")).isZero();
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("would_write");
+    assertThat(SHELL.json().path("labelled").asLong()).isEqualTo(1);
+    assertThat(folder.resolve("my warehouse")).doesNotExist();
+    assertThat(run("annotate", "--import", labels.toString(), "--strict", "--json")).isEqualTo(4);
+    assertThat(SHELL.json().path("requested").asLong()).isZero();
+    assertThat(SHELL.json().path("labelled").asLong()).isEqualTo(1);
+    assertThat(SHELL.json().path("quarantined").asLong()).isEqualTo(1);
+    assertThat(run("annotate", "--export", folder.resolve("out.jsonl").toString())).isZero();
+    assertThat(SHELL.out()).contains("requested", "1 labelled spans exported");
+    assertThat(folder.resolve("out.jsonl")).content().contains("\"correct_routing\"");
+    assertThat(run("annotate", "--limit", "0")).isEqualTo(2);
+    assertThat(run("annotate", "--import", "no such file")).isEqualTo(2);
+  }
+
   private int run(String... args) {
     String[] all = java.util.Arrays.copyOf(args, args.length + 2);
     all[args.length] = "--warehouse";
