@@ -2,6 +2,7 @@ package dev.tracewise.settings;
 
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;

@@ -79,16 +79,14 @@ final class TableCreation {
     }
   }
 
-  /** The actions with an id and a time that are this table's. */
+  /** The actions with ids of their own; the time is that of the draft, earlier in this process. */
   private static List<String> ofItsOwn(List<String> draft) throws IOException {
     List<String> actions = new ArrayList<>();
     for (String action : draft) {
       JsonNode tree = JSON.readTree(action);
       if (tree.path("metaData") instanceof ObjectNode metadata) {
         metadata.put("id", UUID.randomUUID().toString());
-        metadata.put("createdTime", System.currentTimeMillis());
       } else if (tree.path("commitInfo") instanceof ObjectNode commit) {
-        commit.put("timestamp", System.currentTimeMillis());
         commit.put("txnId", UUID.randomUUID().toString());
       }
       actions.add(JSON.writeValueAsString(tree));
