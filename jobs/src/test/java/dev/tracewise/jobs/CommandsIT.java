@@ -49,7 +49,7 @@ class CommandsIT {
   }
 
   @Test
-  void benchMeasuresIngestAndRewardsBesideACopy() {
+  void benchMeasuresAndWhatItLeavesCanBeDecidedOn() {
     String[] bench = {"bench", "ingest", "--spans", "1000", "--out", folder + "/bench"};
 
     JsonNode measured = SHELL.run(bench).json();
@@ -60,6 +60,17 @@ class CommandsIT {
         .isEqualTo(
             measured.path("ingest_seconds").asDouble() / measured.path("copy_seconds").asDouble());
     assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+
+    String[] there = {"--warehouse", folder + "/bench/warehouse"};
+    JsonNode agents = SHELL.run("status", there[0], there[1]).json().path("agents");
+    assertThat(agents.findValuesAsText("agent_id")).contains("router", "answerer");
+    assertThat(agents.at("/0/mean_reward").asDouble()).isBetween(0.0, 1.0);
+    String always = "tracewise.decide.lookback-days=36500";
+    JsonNode decided = SHELL.run("decide", "--set", always, there[0], there[1]).json();
+    assertThat(decided.path("decisions").findValuesAsText("verdict")).contains("train");
+    assertThat(decided.path("judged").asLong()).isZero();
+    assertThat(SHELL.run("decide", "--modality", "smell", there[0], there[1]).exitCode())
+        .isEqualTo(2);
   }
 
   @Test
