@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       AnnotateCommand.class,
       StatusCommand.class,
       DecideCommand.class,
+      CycleCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,
