@@ -59,6 +59,15 @@ class CycleIT {
     assertThat(run("versions", "list").at("/versions/0/status").asText()).isEqualTo("retired");
     assertThat(SHELL.run(with("cycle", "--agent", "nobody")).exitCode()).isZero();
     assertThat(SHELL.out()).contains("0 to train").contains("tracewise status");
+
+    Path page = folder.resolve("page/report.html");
+    assertThat(SHELL.run(with("report", "--out", page.toString())).exitCode()).isZero();
+    assertThat(SHELL.out()).contains(page.toString());
+    assertThat(page)
+        .content()
+        .contains("Reward of router, mixed", "router, version 1", "less than its evidence says")
+        .contains("Decisions and what came of them", "<svg");
+    assertThat(SHELL.run(with("report", "--days", "0")).exitCode()).isEqualTo(2);
   }
 
   /** The right choice pays with 0.8, the wrong one with 0.2; what a version served never pays. */

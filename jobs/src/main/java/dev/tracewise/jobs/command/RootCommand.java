@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
       RunsCommand.class,
       TablesCommand.class,
       QueryCommand.class,
+      ReportCommand.class,
       BenchCommand.class
     },
     footer = {
