@@ -49,6 +49,8 @@ class CycleIT {
     assertThat(first.at("/steps/5/result/watched/0/verdict").asText()).isEqualTo("unknown");
     assertThat(run("cycle", "--run-id", "monday")).isEqualTo(first);
 
+    assertThatANewcomerMayBorrow();
+
     write("served.jsonl", 400, "2026-11-01T12:00:00Z", 1L);
     run("ingest", folder.resolve("served.jsonl").toString());
     JsonNode second = run("cycle");
@@ -68,6 +70,33 @@ class CycleIT {
         .contains("Reward of router, mixed", "router, version 1", "less than its evidence says")
         .contains("Decisions and what came of them", "<svg");
     assertThat(SHELL.run(with("report", "--days", "0")).exitCode()).isEqualTo(2);
+  }
+
+  private static void assertThatANewcomerMayBorrow() throws IOException {
+    Path asked =
+        Files.writeString(
+            folder.resolve("asked.jsonl"),
+            "{\"interaction_id\":\"i\",\"agent_id\":\"router\",\"context\":{\"text\":\"go left\"},"
+                + "\"options\":[\"left\",\"right\"]}\n");
+    String[] apply = {
+      "apply",
+      "--agent",
+      "router",
+      "--input",
+      asked.toString(),
+      "--output",
+      folder.resolve("out.jsonl").toString(),
+      "--tenant",
+      "newcomer"
+    };
+    assertThat(run(apply).path("rule").asText()).isEqualTo("baseline");
+    String[] borrowing = and(apply, "--log", "--set", "tracewise.apply.shared-tenant=default");
+    JsonNode borrowed = run(borrowing);
+    assertThat(borrowed.path("rule").asText()).isEqualTo("shared");
+    assertThat(borrowed.at("/versions/0").asText()).isEqualTo("default:router/routing_policy@1");
+    assertThat(borrowed.path("version").isNull()).isTrue();
+    assertThat(folder.resolve("out.jsonl")).content().contains("\"shared_tenant\":\"default\"");
+    assertThat(run("versions", "list", "--tenant", "newcomer").path("versions")).isEmpty();
   }
 
   /** The right choice pays with 0.8, the wrong one with 0.2; what a version served never pays. */
