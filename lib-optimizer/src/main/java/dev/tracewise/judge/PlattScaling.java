@@ -35,7 +35,8 @@ public record PlattScaling(double slope, double intercept) {
     double positives = Sum.of(labels);
     double high = (positives + 1) / (positives + 2);
     double low = 1 / (labels.length - positives + 2);
-    PlattScaling fitted = new PlattScaling(0, Math.log((positives + 1) / (labels.length - positives + 1)));
+    PlattScaling fitted =
+        new PlattScaling(0, Math.log((positives + 1) / (labels.length - positives + 1)));
     double loss = fitted.loss(margins, labels, low, high);
     for (int i = 0; i < ITERATIONS; i++) {
       PlattScaling step = fitted.newton(margins, labels, low, high);
@@ -98,7 +99,8 @@ public record PlattScaling(double slope, double intercept) {
     double loss = 0;
     for (int i = 0; i < margins.length; i++) {
       double z = slope * margins[i] + intercept;
-      loss += Math.max(z, 0) - z * target(labels[i], low, high) + Math.log1p(Math.exp(-Math.abs(z)));
+      loss +=
+          Math.max(z, 0) - z * target(labels[i], low, high) + Math.log1p(Math.exp(-Math.abs(z)));
     }
     return loss;
   }

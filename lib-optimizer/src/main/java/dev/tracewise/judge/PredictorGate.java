@@ -74,12 +74,9 @@ public record PredictorGate(String method, String baseline, int look) {
   }
 
   private String shortage(long groups) {
-    String fresh = baseline.startsWith("version:") ? " that " + baseline + " was not trained on" : "";
+    String fresh =
+        baseline.startsWith("version:") ? " that " + baseline + " was not trained on" : "";
     return String.format(
-        Locale.ROOT,
-        "the rows%s have %d groups, %d are needed",
-        fresh,
-        groups,
-        MINIMUM_GROUPS);
+        Locale.ROOT, "the rows%s have %d groups, %d are needed", fresh, groups, MINIMUM_GROUPS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tracewise.settings;
 
+import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Sections {
           new Section(ROOT + ".spans", SpanSettings.class),
           new Section(ROOT + ".reward", RewardSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
+          new Section(ROOT + ".train", PredictorSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));
 

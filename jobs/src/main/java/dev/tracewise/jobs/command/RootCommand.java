@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       IngestCommand.class,
       RewardsCommand.class,
+      TrainCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,

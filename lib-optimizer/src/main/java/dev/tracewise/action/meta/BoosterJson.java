@@ -12,7 +12,8 @@ import java.io.IOException;
  * Trees of boosters put together, or cut off, in XGBoost's own JSON form. Trees only add up, so
  * trees that were grown on top of another booster's margins can follow that booster's trees.
  *
- * @see <a href="https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html">the format</a>
+ * @see <a href="https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html">the
+ *     format</a>
  */
 final class BoosterJson {
   private static final JsonMapper JSON = new JsonMapper();

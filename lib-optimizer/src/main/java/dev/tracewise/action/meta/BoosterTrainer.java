@@ -53,7 +53,8 @@ final class BoosterTrainer {
       return new Trained(grow(rows, null, margin), plan.settings().rounds());
     }
     byte[] grown =
-        grow(rows.where(col(BoosterRows.HELD_BACK).equalTo(false)),
+        grow(
+            rows.where(col(BoosterRows.HELD_BACK).equalTo(false)),
             rows.where(col(BoosterRows.HELD_BACK)),
             margin);
     String best = Boosters.attribute(Boosters.load(grown), "best_iteration");
@@ -61,8 +62,7 @@ final class BoosterTrainer {
     return new Trained(BoosterJson.first(grown, rounds), rounds);
   }
 
-  private byte[] grow(
-      Dataset<Row> rows, @Nullable Dataset<Row> heldBack, @Nullable String margin) {
+  private byte[] grow(Dataset<Row> rows, @Nullable Dataset<Row> heldBack, @Nullable String margin) {
     Dataset<Row> placed = placed(rows);
     Booster booster =
         plan.target() == BoosterTarget.NUMBER
@@ -123,7 +123,6 @@ final class BoosterTrainer {
       parameters.put("eval_metric", plan.target().metric());
       parameters.put("num_early_stopping_rounds", plan.settings().earlyStoppingRounds());
     }
-    return scala.collection.immutable.Map$.MODULE$.from(
-        CollectionConverters.asScala(parameters));
+    return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(parameters));
   }
 }

@@ -33,8 +33,7 @@ final class PredictTask implements MapPartitionsFunction<Row, Row> {
   static Dataset<Row> predict(byte[] bytes, Dataset<Row> rows) {
     StructType schema =
         rows.schema()
-            .add(
-                BoosterRows.MARGIN, DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+            .add(BoosterRows.MARGIN, DataTypes.createArrayType(DataTypes.DoubleType, false), false);
     return rows.mapPartitions(
         new PredictTask(bytes, rows.schema().fieldIndex(BoosterRows.FEATURES)),
         Encoders.row(schema));

@@ -1,25 +1,16 @@
 package dev.tracewise.action.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tracewise.SparkSupport;
 import dev.tracewise.judge.SharedData;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.BoosterTarget;
-import dev.tracewise.model.TracewiseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -43,8 +34,7 @@ class BoosterTrainerIT {
 
   private static byte[] train(
       Dataset<Row> rows, BoosterTarget target, int classes, BoosterSettings settings, int width) {
-    return new BoosterTrainer(
-            new BoosterPlan(target, classes, settings, ONE, 42, names(width)))
+    return new BoosterTrainer(new BoosterPlan(target, classes, settings, ONE, 42, names(width)))
         .train(rows)
         .bytes();
   }

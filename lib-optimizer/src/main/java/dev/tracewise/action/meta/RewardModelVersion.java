@@ -1,0 +1,269 @@
+package dev.tracewise.action.meta;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.action.EvidenceReport;
+import dev.tracewise.action.TrainPredictor.Request;
+import dev.tracewise.action.TrainPredictor.Trained;
+import dev.tracewise.action.policy.EarlierLooks;
+import dev.tracewise.action.policy.Judgement;
+import dev.tracewise.action.policy.LookLedger;
+import dev.tracewise.judge.HeldOutPredictions;
+import dev.tracewise.judge.HeldOutProbabilities;
+import dev.tracewise.judge.PairedTerms;
+import dev.tracewise.judge.PlattScaling;
+import dev.tracewise.judge.PredictorGate;
+import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Interval;
+import dev.tracewise.model.Scope;
+import dev.tracewise.table.Artifact;
+import dev.tracewise.table.Datasets;
+import dev.tracewise.table.NewVersion;
+import dev.tracewise.table.Provenance;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.Booster;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** A trained reward model on its way into the registry: judged, explained, described, stored. */
+final class RewardModelVersion {
+  private static final int EXPLAINED_ROWS = 2_000;
+  private static final int MOST_IMPORTANT = 20;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Warehouse warehouse;
+  private final Clock clock;
+  private final Request request;
+  private final RewardModelTraining.Judged judged;
+  private final String modality;
+  private final Scope scope;
+  private final VersionRegistry registry;
+
+  RewardModelVersion(
+      Warehouse warehouse,
+      Clock clock,
+      Request request,
+      RewardModelTraining.Judged judged,
+      String modality) {
+    this.warehouse = warehouse;
+    this.clock = clock;
+    this.request = request;
+    this.judged = judged;
+    this.modality = modality;
+    this.scope = new Scope(request.agentId(), modality, null);
+    this.registry = new VersionRegistry(warehouse, clock);
+  }
+
+  /**
+   * Stores it.
+   *
+   * @param supply what it was trained on
+   * @param priorRows rows of other modalities that it borrowed from
+   * @param result the booster and its predictions out of fold
+   * @param rows its rows with their features
+   */
+  Trained store(
+      BoosterPlan plan, Supply supply, long priorRows, CrossFit.Result result, Dataset<Row> rows) {
+    VersionRow active = registry.active(request.tenantId(), request.kind(), scope).orElse(null);
+    Dataset<Row> lines = priorRows > 0 ? judged.rows() : ofPart();
+    String dataset =
+        new Datasets(warehouse).write(request.tenantId(), lines, List.of(BoosterRows.KEY));
+    Judgement judgement = judge(plan, result, active, dataset);
+    Map<String, Interval> metrics = result.predictions().metrics();
+    PredictorDescription description = description(plan, priorRows, result, rows);
+    Map<String, Double> importance = largest(description.contributions());
+    VersionRow version =
+        registry.add(
+            request.tenantId(),
+            new NewVersion(
+                request.kind(),
+                scope,
+                Artifact.of(
+                    "application/ubjson",
+                    Boosters.described(result.bytes(), plan.features(), description.json())),
+                flat(metrics, importance),
+                judgement.evidence(),
+                active == null ? null : active.version(),
+                provenance(plan, dataset),
+                request.origin().actor()));
+    return new Trained(
+        request.kind().id(),
+        request.agentId(),
+        modality,
+        scope.id(),
+        Trained.CANDIDATE,
+        version.version(),
+        judgement.evidence().reason(),
+        plan.target().name().toLowerCase(Locale.ROOT),
+        supply.rows(),
+        supply.groups(),
+        supply.mean(),
+        supply.rows() - result.keys().size(),
+        priorRows,
+        result.rounds(),
+        metrics,
+        importance,
+        EvidenceReport.of(judgement.evidence()),
+        dataset);
+  }
+
+  private Dataset<Row> ofPart() {
+    return judged.rows().where(col(BoosterRows.PART).equalTo(modality));
+  }
+
+  private Judgement judge(
+      BoosterPlan plan, CrossFit.Result result, @Nullable VersionRow active, String dataset) {
+    LookLedger ledger = new LookLedger(warehouse);
+    LookLedger.Place place = new LookLedger.Place(request.tenantId(), request.kind(), scope);
+    EarlierLooks before = ledger.before(place, request.origin().runId());
+    int[] rows = IntStream.range(0, result.keys().size()).toArray();
+    double[] baseline = result.predictions().baseRateLosses();
+    String name = "base_rate";
+    if (active != null) {
+      VersionLosses theirs = VersionLosses.of(warehouse, clock, active, ofPart(), plan.target());
+      rows = theirs.known(result.keys());
+      baseline = theirs.of(result.keys());
+      name = "version:" + active.version();
+    }
+    long[] hashes = hashes(result.keys(), rows);
+    int look = before.lookAt(hashes);
+    HeldOutPredictions held = result.predictions();
+    PredictorGate gate = new PredictorGate(held.method(), name, look);
+    Judgement judgement = new Judgement(gate.judge(terms(held, rows, baseline)), look, hashes);
+    if (rows.length > 0) {
+      ledger.enter(place, request.origin().runId(), dataset, before, judgement, clock.instant());
+    }
+    return judgement;
+  }
+
+  private static PairedTerms terms(HeldOutPredictions held, int[] rows, double[] baseline) {
+    double[] candidate = held.losses();
+    return new PairedTerms(
+        IntStream.of(rows).mapToObj(held.groups()::get).toList(),
+        IntStream.of(rows).mapToDouble(row -> candidate[row]).toArray(),
+        IntStream.of(rows).mapToDouble(row -> baseline[row]).toArray(),
+        IntStream.of(rows).mapToDouble(row -> held.labels()[row]).toArray());
+  }
+
+  /** Numbers by which a later look knows the rows again; sorted. */
+  static long[] hashes(List<String> keys, int[] rows) {
+    return IntStream.of(rows)
+        .mapToLong(row -> ByteBuffer.wrap(Hashes.sha256Bytes(keys.get(row))).getLong())
+        .sorted()
+        .toArray();
+  }
+
+  private PredictorDescription description(
+      BoosterPlan plan, long priorRows, CrossFit.Result result, Dataset<Row> rows) {
+    Booster booster = Boosters.load(result.bytes());
+    PlattScaling calibration =
+        result.predictions() instanceof HeldOutProbabilities held ? held.calibration() : null;
+    return new PredictorDescription(
+        request.kind().id(),
+        request.settings().rewardModel().label().name().toLowerCase(Locale.ROOT),
+        plan.target(),
+        plan.features(),
+        judged.features(),
+        calibration,
+        Boosters.gains(booster, plan.features()),
+        contributions(booster, plan.features(), rows),
+        result.rounds(),
+        priorRows);
+  }
+
+  private static Map<String, Double> contributions(
+      Booster booster, List<String> features, Dataset<Row> rows) {
+    List<Row> explained =
+        rows.orderBy(BoosterRows.KEY)
+            .limit(EXPLAINED_ROWS)
+            .select(BoosterRows.FEATURES)
+            .collectAsList();
+    double[][] all =
+        Boosters.contributions(booster, PredictTask.matrix(explained, 0), explained.size());
+    Map<String, Double> means = new TreeMap<>();
+    for (int f = 0; f < features.size(); f++) {
+      double sum = 0;
+      for (double[] row : all) {
+        sum += Math.abs(row[f]);
+      }
+      if (sum > 0) {
+        means.put(features.get(f), sum / all.length);
+      }
+    }
+    return means;
+  }
+
+  private static Map<String, Double> largest(Map<String, Double> contributions) {
+    List<Map.Entry<String, Double>> entries = new ArrayList<>(contributions.entrySet());
+    entries.sort(
+        Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()));
+    Map<String, Double> largest = new LinkedHashMap<>();
+    entries.stream()
+        .limit(MOST_IMPORTANT)
+        .forEach(entry -> largest.put(entry.getKey(), entry.getValue()));
+    return largest;
+  }
+
+  private static Map<String, Double> flat(
+      Map<String, Interval> metrics, Map<String, Double> importance) {
+    Map<String, Double> flat = new TreeMap<>();
+    metrics.forEach(
+        (name, interval) -> {
+          flat.put(name, interval.estimate());
+          flat.put(name + "_low", interval.low());
+          flat.put(name + "_high", interval.high());
+        });
+    importance.forEach((name, value) -> flat.put("contribution." + name, value));
+    return flat;
+  }
+
+  private Provenance provenance(BoosterPlan plan, String dataset) {
+    Map<String, Object> configuration = new TreeMap<>();
+    configuration.put("agent_id", request.agentId() == null ? "" : request.agentId());
+    configuration.put("modality", modality);
+    configuration.put("rounds", plan.settings().rounds());
+    configuration.put("early_stopping_rounds", plan.settings().earlyStoppingRounds());
+    configuration.put("parameters", plan.settings().parameters(plan.features()));
+    configuration.put("objective", plan.target().objective());
+    configuration.put("workers", plan.workers().count());
+    configuration.put("threads", plan.workers().threads());
+    configuration.put("max_rows", request.settings().maxRows());
+    configuration.put("label", request.settings().rewardModel().label().name());
+    configuration.put("min_rows", request.settings().rewardModel().minRows());
+    configuration.put("min_rows_with_prior", request.settings().rewardModel().minRowsWithPrior());
+    configuration.put("pool_below", request.settings().rewardModel().poolBelow());
+    configuration.put("input_width", judged.features().widths().input());
+    configuration.put("output_width", judged.features().widths().output());
+    configuration.put("category_width", judged.features().widths().category());
+    try {
+      String json = JSON.writeValueAsString(configuration);
+      return new Provenance(
+          judged.tableVersions(),
+          dataset,
+          Hashes.sha256(json),
+          json,
+          request.origin().seed(),
+          request.origin().build(),
+          request.origin().runId());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values", e);
+    }
+  }
+}

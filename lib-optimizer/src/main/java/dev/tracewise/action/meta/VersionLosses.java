@@ -1,0 +1,108 @@
+package dev.tracewise.action.meta;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.judge.Losses;
+import dev.tracewise.learn.booster.BoosterTarget;
+import dev.tracewise.learn.booster.InteractionFeatures;
+import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.model.Errors;
+import dev.tracewise.table.Datasets;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a stored reward model loses on judged interactions. Rows of groups that it was trained on
+ * say nothing about it; they are left out.
+ *
+ * @param byKey the loss on each row of a group that it never saw, by the row's key
+ */
+record VersionLosses(Map<String, Double> byKey) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Computes them.
+   *
+   * @param judged rows of {@link RewardRows#judged}
+   * @param target how losses are counted
+   */
+  static VersionLosses of(
+      Warehouse warehouse,
+      Clock clock,
+      VersionRow version,
+      Dataset<Row> judged,
+      BoosterTarget target) {
+    byte[] artifact = new VersionRegistry(warehouse, clock).artifact(version).bytes();
+    PredictorDescription description = RewardModel.describe(artifact);
+    InteractionFeatures features = description.interactions();
+    if (features == null) {
+      throw Errors.usage(
+          "compare with version " + version.label(),
+          "it does not predict from interactions",
+          "Compare reward models with each other.");
+    }
+    Set<String> seen = groups(warehouse, version);
+    Map<String, Double> losses = new HashMap<>();
+    PredictTask.predict(artifact, FeatureTask.rows(judged, version.tenantId(), "", features))
+        .select(col("row_key"), col("group_key"), col("label"), col("margin").getItem(0))
+        .collectAsList()
+        .forEach(
+            row -> {
+              if (!seen.contains(row.getString(1))) {
+                double predicted = description.predicted(row.getDouble(3));
+                losses.put(row.getString(0), loss(target, predicted, row.getDouble(2)));
+              }
+            });
+    return new VersionLosses(losses);
+  }
+
+  /** Which of the rows it was not trained on. */
+  int[] known(List<String> keys) {
+    return IntStream.range(0, keys.size()).filter(i -> byKey.containsKey(keys.get(i))).toArray();
+  }
+
+  /** The loss on each row, NaN where it is not known. */
+  double[] of(List<String> keys) {
+    return keys.stream().mapToDouble(key -> byKey.getOrDefault(key, Double.NaN)).toArray();
+  }
+
+  private static double loss(BoosterTarget target, double predicted, double label) {
+    return target == BoosterTarget.PROBABILITY
+        ? Losses.log(predicted, label)
+        : Losses.squared(predicted, label);
+  }
+
+  private static Set<String> groups(Warehouse warehouse, VersionRow version) {
+    String dataset = version.provenance().datasetSha256();
+    Set<String> groups = new HashSet<>();
+    if (dataset != null) {
+      try (Stream<String> lines =
+          new Datasets(warehouse).open(version.tenantId(), dataset).lines()) {
+        lines.forEach(line -> groups.add(group(line)));
+      }
+    }
+    return groups;
+  }
+
+  private static String group(String line) {
+    try {
+      return JSON.readTree(line).path(BoosterRows.GROUP).asText();
+    } catch (JsonProcessingException e) {
+      throw Errors.failed(
+          "read a training set", "a line is no JSON", "Was the file changed? Make it again.", e);
+    }
+  }
+}
