@@ -20,6 +20,7 @@ import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -178,7 +179,7 @@ public final class ApplyRewardModel {
     List<NumberedSplit> splits =
         new InputSplits(context, configuration, settings.splitBytes()).plan(files);
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
-    TreeMap<String, RewardTask.Model> models = new TreeMap<>();
+    Map<String, RewardTask.Model> models = new TreeMap<>();
     for (VersionRow version : versions) {
       RewardTask.Model model =
           new RewardTask.Model(version.version(), registry.artifact(version).bytes());

@@ -25,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -47,13 +46,13 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
 
   private final Serving serving;
   private final IngestSettings settings;
-  private final Broadcast<TreeMap<String, Model>> models;
+  private final Broadcast<Map<String, Model>> models;
   private final Broadcast<SerializableConfiguration> configuration;
 
   RewardTask(
       Serving serving,
       IngestSettings settings,
-      Broadcast<TreeMap<String, Model>> models,
+      Broadcast<Map<String, Model>> models,
       Broadcast<SerializableConfiguration> configuration) {
     this.serving = serving;
     this.settings = settings;

@@ -1,6 +1,7 @@
 package dev.tracewise.action.meta;
 
 import dev.tracewise.model.Errors;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
@@ -13,12 +14,7 @@ import org.apache.spark.SparkContext;
 record Workers(int count, int threads) {
   /** Refuses a cluster that cannot run all workers at once. */
   void require(SparkContext context) {
-    if (context.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
-      throw Errors.usage(
-          "train boosted trees",
-          "dynamic allocation is on, and workers that train together need executors that stay",
-          "Run it with --spark spark.dynamicAllocation.enabled=false.");
-    }
+    requireStable(context.getConf());
     int cores = context.getConf().getInt("spark.task.cpus", 1);
     if (threads > cores) {
       throw Errors.usage(
@@ -33,6 +29,16 @@ record Workers(int count, int threads) {
           "train boosted trees",
           count + " workers have to run at once, and the cluster has " + slots + " slots",
           "Lower tracewise.train.workers, or give the job more cores.");
+    }
+  }
+
+  /** Executors that come and go would leave the others waiting. */
+  static void requireStable(SparkConf configuration) {
+    if (configuration.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw Errors.usage(
+          "train boosted trees",
+          "dynamic allocation is on, and workers that train together need executors that stay",
+          "Run it with --spark spark.dynamicAllocation.enabled=false.");
     }
   }
 }

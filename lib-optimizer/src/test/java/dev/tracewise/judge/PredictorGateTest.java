@@ -1,0 +1,111 @@
+package dev.tracewise.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tracewise.model.Evidence;
+import dev.tracewise.model.Evidence.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PredictorGateTest {
+  private static final PredictorGate GATE =
+      new PredictorGate("out_of_fold_log_loss", "base_rate", 1);
+
+  @Test
+  void marginsThatTellRowsApartPassAndNoiseDoesNot() {
+    Evidence good = GATE.judge(terms(held(2)));
+    assertThat(good.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(good.difference().low()).isPositive();
+    assertThat(good.value().estimate()).isLessThan(good.baselineValue().estimate());
+    assertThat(good.reason()).contains("is certain").contains("against base_rate");
+    assertThat(good.groups()).isEqualTo(400);
+
+    Evidence noise = GATE.judge(terms(held(0)));
+    assertThat(noise.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(noise.reason()).contains("is not certain");
+  }
+
+  @Test
+  void aLaterLookNeedsMore() {
+    assertThat(new PredictorGate("out_of_fold_log_loss", "base_rate", 3).judge(terms(held(2))))
+        .extracting(Evidence::confidence)
+        .isEqualTo(1 - 0.00625);
+  }
+
+  @Test
+  void fewGroupsAreRefused() {
+    double[] one = {1};
+    assertThat(GATE.judge(new PairedTerms(List.of("a"), one, new double[] {2}, one)).reason())
+        .isEqualTo("the rows have 1 groups, 30 are needed");
+    PredictorGate against = new PredictorGate("out_of_fold_log_loss", "version:3", 1);
+    Evidence nothing =
+        against.judge(new PairedTerms(List.of(), new double[0], new double[0], new double[0]));
+    assertThat(nothing.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(nothing.reason())
+        .isEqualTo("the rows that version:3 was not trained on have 0 groups, 30 are needed");
+  }
+
+  @Test
+  void numbersAreComparedWithTheMeanOfTheOtherFolds() {
+    HeldOutNumbers held =
+        new HeldOutNumbers(
+            List.of("a", "b", "c", "d"),
+            new int[] {0, 0, 1, 1},
+            new double[] {0, 2, 4, 6},
+            new double[] {0, 2, 4, 7});
+    assertThat(held.losses()).containsExactly(0, 0, 0, 1);
+    assertThat(held.baseRateLosses()).containsExactly(25, 9, 9, 25);
+    assertThat(held.metrics().get("mae").estimate()).isEqualTo(0.25);
+    assertThat(held.method()).isEqualTo("out_of_fold_squared_error");
+  }
+
+  @Test
+  void classesAreComparedWithTheirSharesInTheOtherFolds() {
+    HeldOutClasses held =
+        new HeldOutClasses(
+            List.of("a", "b", "c", "d"),
+            new int[] {0, 0, 1, 1},
+            new double[] {0, 1, 0, 0},
+            new double[][] {{0.9, 0.1}, {0.2, 0.8}, {0.6, 0.4}, {0.5, 0.5}});
+    assertThat(held.losses()[1]).isCloseTo(-Math.log(0.8), within(1e-12));
+    assertThat(held.baseRateLosses()[2]).isCloseTo(-Math.log(0.5), within(1e-12));
+    assertThat(held.baseRateLosses()[1]).isCloseTo(-Math.log(1e-6), within(1e-9));
+    assertThat(held.metrics().get("accuracy").estimate()).isEqualTo(1);
+    assertThat(held.method()).isEqualTo("out_of_fold_log_loss");
+  }
+
+  @Test
+  void oneFoldAloneIsLeftUncalibratedBesideItsOwnMean() {
+    HeldOutProbabilities held =
+        new HeldOutProbabilities(
+            List.of("a", "b"), new int[] {0, 0}, new double[] {1, 0}, new double[] {0, 0});
+    assertThat(held.probabilities()).containsExactly(0.5, 0.5);
+    assertThat(held.baseRateLosses()).containsExactly(Math.log(2), Math.log(2));
+    assertThat(held.metrics().get("auc").estimate()).isEqualTo(0.5);
+    assertThat(held.method()).isEqualTo("out_of_fold_log_loss");
+    assertThat(held.calibration().probability(0)).isCloseTo(0.5, within(1e-9));
+  }
+
+  private static PairedTerms terms(HeldOutProbabilities held) {
+    return new PairedTerms(held.groups(), held.losses(), held.baseRateLosses(), held.labels());
+  }
+
+  private static HeldOutProbabilities held(double strength) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] labels = new double[400];
+    double[] margins = new double[400];
+    int[] folds = new int[400];
+    for (int i = 0; i < 400; i++) {
+      double signal = 2 * random.nextDouble() - 1;
+      labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-3 * signal)) ? 1 : 0;
+      margins[i] = strength * signal + random.nextDouble();
+      folds[i] = i % 5;
+    }
+    String[] groups = IntStream.range(0, 400).mapToObj(i -> "g" + i).toArray(String[]::new);
+    return new HeldOutProbabilities(Arrays.asList(groups), folds, labels, margins);
+  }
+}
