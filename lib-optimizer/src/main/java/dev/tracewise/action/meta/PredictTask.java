@@ -79,16 +79,28 @@ final class PredictTask implements MapPartitionsFunction<Row, Row> {
     return predicted.iterator();
   }
 
-  /** The features of rows as a matrix, row by row. */
+  /**
+   * The features of rows as a matrix, row by row. Spark hands on what the step before made: an
+   * array, or a list once it was stored.
+   */
   static float[] matrix(List<Row> rows, int features) {
-    int columns = rows.get(0).getList(features).size();
-    float[] matrix = new float[rows.size() * columns];
+    float[] matrix = new float[0];
     int next = 0;
     for (Row row : rows) {
-      for (Double value : row.<Double>getList(features)) {
-        matrix[next++] = value.floatValue();
+      double[] values = values(row, features);
+      if (next == 0) {
+        matrix = new float[rows.size() * values.length];
+      }
+      for (double value : values) {
+        matrix[next++] = (float) value;
       }
     }
     return matrix;
+  }
+
+  private static double[] values(Row row, int features) {
+    return row.get(features) instanceof double[] array
+        ? array
+        : row.<Double>getList(features).stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -2,16 +2,24 @@ package dev.tracewise.action.meta;
 
 import static org.apache.spark.sql.functions.desc;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tracewise.SparkSupport;
 import dev.tracewise.judge.SharedData;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.BoosterTarget;
+import dev.tracewise.model.TracewiseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
