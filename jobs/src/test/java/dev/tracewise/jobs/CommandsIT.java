@@ -49,6 +49,20 @@ class CommandsIT {
   }
 
   @Test
+  void benchMeasuresIngestAndRewardsBesideACopy() {
+    String[] bench = {"bench", "ingest", "--spans", "1000", "--out", folder + "/bench"};
+
+    JsonNode measured = SHELL.run(bench).json();
+
+    assertThat(measured.path("spans").asLong()).isBetween(900L, 1100L);
+    assertThat(measured.path("experiences").asLong()).isEqualTo(390);
+    assertThat(measured.path("ingest_ratio").asDouble())
+        .isEqualTo(
+            measured.path("ingest_seconds").asDouble() / measured.path("copy_seconds").asDouble());
+    assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     assertThat(SHELL.run(feedback("--dry-run")).exitCode()).isZero();
     assertThat(SHELL.out()).startsWith("Would record rating of interaction i-1");

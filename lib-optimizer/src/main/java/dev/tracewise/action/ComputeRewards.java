@@ -8,12 +8,16 @@ import dev.tracewise.action.rewards.ExperienceWriter;
 import dev.tracewise.action.rewards.ExperienceWriter.Written;
 import dev.tracewise.action.rewards.Experiences;
 import dev.tracewise.action.rewards.Increment;
+import dev.tracewise.action.rewards.LostHistory;
 import dev.tracewise.action.rewards.Sources;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.model.Errors;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.AgentsTable;
 import dev.tracewise.table.CodeGeneration;
+import dev.tracewise.table.Commitment;
+import dev.tracewise.table.Cursors;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.FeedbackTable;
@@ -22,6 +26,7 @@ import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -36,11 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
-  private static final String LAYOUT = "2";
+  private static final String LAYOUT = "3";
+
+  private static final int ATTEMPTS = 5;
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
-      List.of(SpansTable.DEFINITION, DecisionsTable.DEFINITION, FeedbackTable.DEFINITION, TARGET);
+      List.of(SpansTable.DEFINITION, DecisionsTable.DEFINITION, FeedbackTable.DEFINITION);
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -48,6 +55,7 @@ public final class ComputeRewards {
   private final List<SpanDecisionMapping> mappings;
   private final Clock clock;
   private final Experiences experiences;
+  private final Cursors cursors;
 
   /**
    * The action.
@@ -70,6 +78,7 @@ public final class ComputeRewards {
     this.mappings = List.copyOf(mappings);
     this.clock = clock;
     this.experiences = new Experiences(settings, mappings);
+    this.cursors = new Cursors(warehouse, tenant, "rewards", TARGET);
   }
 
   /**
@@ -84,31 +93,71 @@ public final class ComputeRewards {
 
   /** Whether anything changed since the last run. */
   public boolean isPending() {
-    return !Cursor.read(warehouse, tenant).equals(cursor());
+    return !new Cursor(cursors.last().versions()).equals(cursor());
   }
 
   /** Runs it. */
   public Result execute() {
-    Cursor last = Cursor.read(warehouse, tenant);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt();
+      } catch (Commitment.Overtaken overtaken) {
+        if (attempt == ATTEMPTS) {
+          throw Errors.failed(
+              "compute rewards",
+              "other jobs computed rewards of this tenant " + ATTEMPTS + " times in between",
+              "Run one of them at a time.",
+              overtaken);
+        }
+      }
+    }
+  }
+
+  private Result attempt() {
+    Cursors.Reading last = cursors.last();
+    Cursor before = new Cursor(last.versions());
     Cursor now = cursor();
-    if (last.equals(now)) {
+    if (before.equals(now)) {
       return new Result(0, 0, null);
     }
-    Written written = last.continuedBy(now) ? increment(last, now) : compiledEverything(now);
-    now.with(TARGET.name(), table(TARGET).currentVersion())
-        .write(warehouse, tenant, clock.instant());
+    Instant instant = clock.instant();
+    Commitment reading = cursors.announce(last, now.versions(), instant);
+    Written written = write(before, now, new ExperienceWriter(warehouse, tenant, reading, instant));
     return new Result(written.written(), written.updated(), written.meanReward());
   }
 
-  private Written compiledEverything(Cursor now) {
+  private Written write(Cursor before, Cursor now, ExperienceWriter writer) {
+    if (before.continuedBy(now) && !concerns(before.agentsChangedIn(now))) {
+      try {
+        return increment(before, now, writer);
+      } catch (Exception e) {
+        if (!LostHistory.isCauseOf(e)) {
+          throw e;
+        }
+      }
+    }
+    return compiledEverything(now, writer);
+  }
+
+  /** Whether experiences may depend on the options that are registered for one of the agents. */
+  private boolean concerns(String[] agents) {
+    return agents.length > 0
+        && !table(TARGET).read(tenant).where(col("agent_id").isin((Object[]) agents)).isEmpty();
+  }
+
+  private Written compiledEverything(Cursor now, ExperienceWriter writer) {
     long bytes = table(SpansTable.DEFINITION).bytes() + table(DecisionsTable.DEFINITION).bytes();
-    return CodeGeneration.sized(warehouse.spark(), bytes, () -> everything(now));
+    return CodeGeneration.sized(warehouse.spark(), bytes, () -> everything(now, writer));
   }
 
   private Cursor cursor() {
     Cursor cursor = new Cursor(Map.of()).withSettings(settingsSha256());
     for (TableDefinition definition : FOLLOWED) {
       cursor = cursor.with(definition.name(), table(definition).currentVersion());
+    }
+    for (Row agent : agents().collectAsList()) {
+      String options = agent.getList(1).toString();
+      cursor = cursor.withAgent(agent.getString(0), Hashes.sha256(options));
     }
     return cursor;
   }
@@ -151,18 +200,16 @@ public final class ComputeRewards {
     return warehouse.table(definition);
   }
 
-  private Written everything(Cursor now) {
-    ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
+  private Written everything(Cursor now, ExperienceWriter writer) {
     Dataset<Row> rows = experiences.of(sources(now), agents());
     return writer.isFirst() ? writer.insert(rows) : writer.merge(rows, table(TARGET).read(tenant));
   }
 
-  private Written increment(Cursor last, Cursor now) {
-    Increment increment = Increment.of(sources(now), changes(last, now), readAt(TARGET, now));
-    if (increment.isEmpty()) {
-      return Written.NOTHING;
-    }
-    ExperienceWriter writer = new ExperienceWriter(warehouse, tenant, clock.instant());
-    return writer.merge(experiences.of(increment.touched(), agents()), increment.existing());
+  private Written increment(Cursor before, Cursor now, ExperienceWriter writer) {
+    Increment increment =
+        Increment.of(sources(now), changes(before, now), table(TARGET).read(tenant));
+    return increment.isEmpty()
+        ? writer.nothing()
+        : writer.merge(experiences.of(increment.touched(), agents()), increment.existing());
   }
 }

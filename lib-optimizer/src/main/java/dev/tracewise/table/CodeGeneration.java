@@ -5,9 +5,10 @@ import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether Spark compiles its plans. Rows of the tables are wide and nested: compiling a plan over
- * them takes seconds, which pays only where many rows follow. Small work is interpreted, which is
- * the default of {@link SessionDefaults}.
+ * Whether Spark compiles its plans, and into how many parts it shuffles. Rows of the tables are
+ * wide and nested: compiling a plan over them takes seconds, and so does handing it to many tasks,
+ * which pays only where many rows follow. Small work is interpreted in few tasks, which is the
+ * default of {@link SessionDefaults}.
  */
 public final class CodeGeneration {
   /** From this many bytes of input on, plans are compiled. */
@@ -15,6 +16,8 @@ public final class CodeGeneration {
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String FACTORY = "spark.sql.codegen.factoryMode";
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+  private static final int PARTITIONS_PER_CORE = 2;
 
   private CodeGeneration() {}
 
@@ -28,13 +31,17 @@ public final class CodeGeneration {
     RuntimeConfig settings = spark.conf();
     String wholeStage = settings.get(WHOLE_STAGE, "true");
     String factory = settings.get(FACTORY, "FALLBACK");
+    int partitions = Integer.parseInt(settings.get(PARTITIONS));
+    int parallel = PARTITIONS_PER_CORE * spark.sparkContext().defaultParallelism();
     settings.set(WHOLE_STAGE, "true");
     settings.set(FACTORY, "FALLBACK");
+    settings.set(PARTITIONS, Math.max(partitions, parallel));
     try {
       return work.get();
     } finally {
       settings.set(WHOLE_STAGE, wholeStage);
       settings.set(FACTORY, factory);
+      settings.set(PARTITIONS, partitions);
     }
   }
 }

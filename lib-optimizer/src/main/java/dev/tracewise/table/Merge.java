@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A merge of one tenant's rows into a table by its key, as one commit. Conditions and values are
@@ -28,6 +29,7 @@ public final class Merge {
   private List<String> matchedBy;
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
   private Column bound = lit(true);
+  private @Nullable Commitment commitment;
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
@@ -102,10 +104,17 @@ public final class Merge {
     return this;
   }
 
+  /** Commits a reading together with the rows, or neither. */
+  public Merge carrying(Commitment reading) {
+    commitment = reading;
+    return this;
+  }
+
   /**
    * Runs it, creating the table where needed.
    *
    * @return what the commit changed
+   * @throws Commitment.Overtaken another job committed the reading that this one carries
    */
   public MergeCounts execute() {
     return Conflicts.retry("merge into " + table.definition().name(), this::attempt);
@@ -129,7 +138,11 @@ public final class Merge {
     for (UnaryOperator<DeltaMergeBuilder> clause : clauses) {
       merge = clause.apply(merge);
     }
-    return MergeCounts.of(merge.execute().head());
+    DeltaMergeBuilder ready = merge;
+    Commitment reading = commitment;
+    return reading == null
+        ? MergeCounts.of(ready.execute().head())
+        : reading.carriedBy(table, () -> reading.counted(ready.execute()));
   }
 
   private Column onKey() {

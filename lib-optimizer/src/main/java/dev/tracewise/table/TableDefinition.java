@@ -3,9 +3,12 @@ package dev.tracewise.table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -77,6 +80,21 @@ public final class TableDefinition {
   /** CHECK constraints by name; each holds for every row and is never null. */
   public Map<String, String> checks() {
     return checks;
+  }
+
+  /**
+   * Columns whose least and largest values every file states, so that reads can leave files out:
+   * key, clustering and times. Statistics of long texts and of maps cost more than writing them.
+   */
+  public List<String> statistics() {
+    Set<String> columns = new LinkedHashSet<>(key);
+    columns.addAll(clustering);
+    for (StructField field : schema.fields()) {
+      if (field.dataType().equals(DataTypes.TimestampType)) {
+        columns.add(field.name());
+      }
+    }
+    return List.copyOf(columns);
   }
 
   /** Table properties beyond those that every table has. */

@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
 
 /** One table of a warehouse: creation, reads of one tenant, changes, merges. */
 public final class WarehouseTable {
@@ -121,13 +123,21 @@ public final class WarehouseTable {
     return exists() ? snapshot().sizeInBytes() : 0;
   }
 
+  /** Number that the last commit of an application carried; see {@link Commitment}. */
+  OptionalLong transaction(String application) {
+    if (!exists()) {
+      return OptionalLong.empty();
+    }
+    Option<Object> number = snapshot().transactions().get(application);
+    return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+  }
+
   private long latestVersion() {
     return snapshot().version();
   }
 
   private Snapshot snapshot() {
-    return DeltaLog.forTable(spark(), location())
-        .update(false, scala.Option.empty(), scala.Option.empty());
+    return DeltaLog.forTable(spark(), location()).update(false, Option.empty(), Option.empty());
   }
 
   /**
@@ -195,6 +205,43 @@ public final class WarehouseTable {
     rows.write().format("delta").mode(SaveMode.Append).save(location());
   }
 
+  /**
+   * Replaces all rows of a tenant by others in one commit that carries a reading. Two jobs that do
+   * so at once do not add up: one of them is {@linkplain Commitment.Overtaken overtaken}.
+   *
+   * @param rows rows of that tenant, with all columns
+   */
+  public void replace(String tenant, Dataset<Row> rows, Commitment commitment) {
+    ensure();
+    Conflicts.retry(
+        "write " + definition.name(),
+        () ->
+            commitment.carriedBy(
+                this,
+                () -> {
+                  rows.write()
+                      .format("delta")
+                      .mode(SaveMode.Overwrite)
+                      .option("replaceWhere", TENANT + " = " + literal(tenant))
+                      .save(location());
+                  return true;
+                }));
+  }
+
+  /** Commits a reading that changes no row. */
+  public void acknowledge(Commitment commitment) {
+    ensure();
+    Conflicts.retry(
+        "write " + definition.name(),
+        () ->
+            commitment.carriedBy(
+                this,
+                () -> {
+                  append(empty());
+                  return true;
+                }));
+  }
+
   /** Rows made on the driver, in the table's schema. */
   public Dataset<Row> rows(List<Row> rows) {
     return spark().createDataFrame(rows, definition.schema());
@@ -206,6 +253,10 @@ public final class WarehouseTable {
 
   static Column tenantIs(String column, String tenant) {
     return col(column).equalTo(lit(tenant));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private Dataset<Row> empty() {
@@ -231,6 +282,7 @@ public final class WarehouseTable {
             .addColumns(definition.schema())
             .clusterBy(definition.clustering().toArray(new String[0]));
     COMMON_PROPERTIES.forEach(builder::property);
+    builder.property("delta.dataSkippingStatsColumns", String.join(",", definition.statistics()));
     definition.properties().forEach(builder::property);
     definition
         .checks()

@@ -4,14 +4,26 @@ import static dev.tracewise.action.Log.decision;
 import static dev.tracewise.action.Log.feedback;
 import static dev.tracewise.action.Log.span;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.action.ComputeRewards.Result;
 import dev.tracewise.learn.reward.LatencyPenalty;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Measures;
+import dev.tracewise.table.AgentsTable;
+import dev.tracewise.table.Commitment;
+import dev.tracewise.table.DecisionsTable;
+import dev.tracewise.table.WarehouseTable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +39,6 @@ class ComputeRewardsIncrementIT {
   private static Result result;
   private static Map<String, Row> before;
   private static Map<String, Row> after;
-  private static List<Row> cursorsBefore;
 
   @BeforeAll
   static void runTwice() {
@@ -50,7 +61,6 @@ class ComputeRewardsIncrementIT {
     run = new RewardRun(log, T);
     run.execute();
     before = run.rows();
-    cursorsBefore = run.cursors();
     log.add(
             feedback(T, "f", "interaction", "late", 30 * DAY, "rating", 0.5, "eve"),
             feedback(T, "g", "interaction", "old", 0, "rating", 0.0, "eve"),
@@ -118,16 +128,77 @@ class ComputeRewardsIncrementIT {
   }
 
   @Test
-  void runsThatFindNothingNewOrTheWorkDoneWriteNothing() {
+  void aRunThatFindsNothingNewCommitsNothing() {
     long version = run.experiences().currentVersion();
     long cursors = run.cursorVersion();
     assertThat(run.execute()).isEqualTo(new Result(0, 0, null));
     assertThat(run.cursorVersion()).isEqualTo(cursors);
-    run.putBack(cursorsBefore);
-    assertThat(run.execute()).isEqualTo(new Result(0, 0, null));
+    assertThat(run.experiences().currentVersion()).isEqualTo(version);
+  }
+
+  @Test
+  void aRunThatFindsTheWorkDoneChangesNoRow() {
     run.forgetCursors();
     assertThat(run.execute()).isEqualTo(new Result(0, 0, null));
-    assertThat(run.experiences().currentVersion()).isEqualTo(version);
+    assertThat(run.rows()).isEqualTo(after);
+  }
+
+  @Test
+  void jobsThatDieOrAreOvertakenLeaveNothing() {
+    Log own = new Log().add(decision(T, "i", 0, Measures.UNKNOWN));
+    RewardRun first = new RewardRun(own, T);
+    Commitment dead = first.begin();
+    assertThat(first.execute().experiencesWritten()).isEqualTo(1);
+    assertThatThrownBy(() -> first.experiences().acknowledge(dead))
+        .isInstanceOf(Commitment.Overtaken.class);
+    own.add(decision(T, "i", 0, GOOD));
+    Commitment second = first.begin();
+    assertThat(first.execute()).isEqualTo(new Result(0, 1, 1.0));
+    Dataset<Row> rows = first.experiences().read(T);
+    assertThatThrownBy(() -> first.experiences().replace(T, rows.limit(0), second))
+        .isInstanceOf(Commitment.Overtaken.class);
+    assertThat(first.rows()).hasSize(1);
+  }
+
+  @Test
+  void whatAVacuumTookAwayIsComputedFromWhatIsThere() throws IOException {
+    Log own = new Log().add(decision(T, "i", 0, Measures.UNKNOWN));
+    RewardRun first = new RewardRun(own, T);
+    first.execute();
+    own.add(decision(T, "i", 0, GOOD));
+    deleteFolder(own.warehouse().table(DecisionsTable.DEFINITION).location() + "/_change_data");
+    assertThat(first.execute()).isEqualTo(new Result(0, 1, 1.0));
+  }
+
+  @Test
+  void optionsThatAnAgentIsGivenLaterAreThoseOfItsExperiences() {
+    Log own =
+        new Log().add(span(T, "t", "r", null, 0, Map.of("routing.chosen_agent", "video_search")));
+    RewardRun first = new RewardRun(own, T);
+    first.execute();
+    Row before = first.rows().values().iterator().next();
+    List<String> options = List.of("summarizer", "video_search");
+    WarehouseTable agents = own.warehouse().table(AgentsTable.DEFINITION);
+    agents.upsert(
+        T,
+        agents.rows(
+            List.of(
+                AgentsTable.row(
+                    AgentsTable.Agent.discovered(
+                        T, before.getAs("agent_id"), options, "test", Log.START)))));
+    assertThat(first.execute().experiencesUpdated()).isEqualTo(1);
+    Row changed = first.rows().values().iterator().next();
+    assertThat(changed.<Row>getList(changed.fieldIndex("options")))
+        .extracting(option -> option.<String>getAs("name"))
+        .containsExactlyElementsOf(options);
+  }
+
+  private static void deleteFolder(String uri) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(uri)))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

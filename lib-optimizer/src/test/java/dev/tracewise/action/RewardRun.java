@@ -1,17 +1,16 @@
 package dev.tracewise.action;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.tracewise.action.ComputeRewards.Result;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.SpanDecisionMapping;
+import dev.tracewise.table.Commitment;
+import dev.tracewise.table.Cursors;
 import dev.tracewise.table.CursorsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -46,22 +45,19 @@ final class RewardRun {
         .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
   }
 
-  List<Row> cursors() {
-    return cursorTable().read(tenant).orderBy(col("source")).collectAsList();
-  }
-
   long cursorVersion() {
     return cursorTable().currentVersion();
-  }
-
-  /** As if a run had been killed before it wrote its cursor. */
-  void putBack(List<Row> cursors) {
-    cursorTable().upsert(tenant, cursorTable().rows(cursors));
   }
 
   /** As if nothing had ever been computed, but for the experiences. */
   void forgetCursors() {
     log.warehouse().spark().sql("DELETE FROM delta.`" + cursorTable().location() + "` WHERE true");
+  }
+
+  /** A job that begins now, as far as a job gets that dies before its commit. */
+  Commitment begin() {
+    Cursors cursors = new Cursors(log.warehouse(), tenant, "rewards", ExperiencesTable.DEFINITION);
+    return cursors.announce(cursors.last(), Map.of(), Log.START);
   }
 
   private WarehouseTable cursorTable() {

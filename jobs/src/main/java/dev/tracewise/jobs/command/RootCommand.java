@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       AgentsCommand.class,
       RunsCommand.class,
       TablesCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -23,6 +23,13 @@ public record DemoSize(
     return new DemoSize(480, 6000, 4000, 1500, 2000, 0.4);
   }
 
+  /** A world for measuring: every interaction leaves spans, about so many in all. */
+  public static DemoSize ofSpans(int spans) {
+    int router = (int) Math.round(0.22 * spans); // three spans each
+    int answerer = (int) Math.round(0.17 * spans); // two spans each
+    return new DemoSize(Math.max(480, spans / 250), router, answerer, 1, 1, 1);
+  }
+
   int logged(DemoAgent agent) {
     return agent instanceof RouterAgent ? routerInteractions : answererInteractions;
   }

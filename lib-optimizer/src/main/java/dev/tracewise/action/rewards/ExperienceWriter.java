@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tracewise.table.Commitment;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
@@ -41,12 +42,18 @@ public final class ExperienceWriter {
 
   private final WarehouseTable table;
   private final String tenant;
+  private final Commitment reading;
   private final Instant now;
 
-  /** Writes rows as changed at that instant. */
-  public ExperienceWriter(Warehouse warehouse, String tenant, Instant now) {
+  /**
+   * Writes rows as changed at that instant.
+   *
+   * @param reading how far the sources were read, in force with the commit of the rows
+   */
+  public ExperienceWriter(Warehouse warehouse, String tenant, Commitment reading, Instant now) {
     this.table = warehouse.table(ExperiencesTable.DEFINITION);
     this.tenant = tenant;
+    this.reading = reading;
     this.now = now;
   }
 
@@ -67,23 +74,18 @@ public final class ExperienceWriter {
     return table.read(tenant).isEmpty();
   }
 
-  /**
-   * Appends the tenant's first rows. Two runs that do so at once conflict, since they carry the
-   * same transaction id; the loser fails and writes nothing.
-   */
+  /** Writes the tenant's first rows. */
   public Written insert(Dataset<Row> computed) {
-    table.ensure();
-    long version = table.currentVersion();
-    stamped(computed)
-        .select(ExperienceColumns.columns(List.of(table.definition().schema().names())))
-        .write()
-        .format("delta")
-        .mode("append")
-        .option("txnAppId", "rewards-first/" + tenant)
-        .option("txnVersion", version + 1)
-        .save(table.location());
+    List<String> columns = List.of(table.definition().schema().names());
+    table.replace(tenant, stamped(computed).select(ExperienceColumns.columns(columns)), reading);
     Row row = table.read(tenant).agg(count(lit(1)), avg("reward")).head();
     return new Written(row.getLong(0), 0, row.getAs(1));
+  }
+
+  /** Says that the sources were read and nothing came of it. */
+  public Written nothing() {
+    table.acknowledge(reading);
+    return Written.NOTHING;
   }
 
   /**
@@ -96,7 +98,7 @@ public final class ExperienceWriter {
     Held present = Held.of(computed);
     Held changed = Held.of(changes(present.rows(), existing));
     if (changed.isEmpty()) {
-      return Written.NOTHING;
+      return nothing();
     }
     Row summary =
         changed
@@ -118,6 +120,7 @@ public final class ExperienceWriter {
             .collect(Collectors.toMap(Function.identity(), name -> "source." + name));
     table
         .merge(tenant, changed)
+        .carrying(reading)
         .within("time", first, last)
         .whenMatchedDelete("source.change = 'delete'")
         .whenMatchedUpdateAll("source.change <> 'delete'")
