@@ -57,6 +57,12 @@ final class ApplyCommand extends LongCommand {
   @Override
   protected Result call(CommandContext context) {
     if (kind.replace('-', '_').equalsIgnoreCase("reward_model")) {
+      if (explore != null || log) {
+        throw Errors.usage(
+            "apply the reward model with --explore or --log",
+            "it decides nothing",
+            "Leave them away.");
+      }
       return RewardsPredicted.by(
           context,
           new ApplyRewardModel.Request(context.tenant(), agent, modality, version, input, output));

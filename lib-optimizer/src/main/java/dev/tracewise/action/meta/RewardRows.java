@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.map_keys;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +115,14 @@ final class RewardRows {
         .toList();
   }
 
+  /** At most so many rows of each modality, those whose groups hash lowest. */
   private static Dataset<Row> sampled(Dataset<Row> rows, int maxRows) {
-    Dataset<Row> all = null;
-    for (Modality modality : Modality.values()) {
-      Dataset<Row> part =
-          rows.where(col(BoosterRows.PART).equalTo(modality.id()))
-              .orderBy(xxhash64(col(BoosterRows.GROUP)), col(BoosterRows.KEY))
-              .limit(maxRows);
-      all = all == null ? part : all.unionByName(part);
-    }
-    return all == null ? rows : all;
+    Column place =
+        row_number()
+            .over(
+                Window.partitionBy(BoosterRows.PART)
+                    .orderBy(xxhash64(col(BoosterRows.GROUP)), col(BoosterRows.KEY)));
+    return rows.withColumn("place", place).where(col("place").leq(maxRows)).drop("place");
   }
 
   private Dataset<Row> read(TableDefinition table) {
