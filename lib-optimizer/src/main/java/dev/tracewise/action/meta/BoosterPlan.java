@@ -25,6 +25,11 @@ record BoosterPlan(
     features = List.copyOf(features);
   }
 
+  /** The same for another target. */
+  BoosterPlan with(BoosterTarget other) {
+    return new BoosterPlan(other, classes, settings, workers, seed, features);
+  }
+
   /** The same with other settings. */
   BoosterPlan with(BoosterSettings other) {
     return new BoosterPlan(target, classes, other, workers, seed, features);

@@ -9,6 +9,7 @@ import dev.tracewise.judge.HeldOutNumbers;
 import dev.tracewise.judge.HeldOutPredictions;
 import dev.tracewise.judge.HeldOutProbabilities;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -129,20 +130,21 @@ final class CrossFit {
   }
 
   private static double[][] softmax(double[][] margins) {
-    for (double[] row : margins) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (double margin : row) {
-        largest = Math.max(largest, margin);
-      }
-      double sum = 0;
-      for (int c = 0; c < row.length; c++) {
-        row[c] = Math.exp(row[c] - largest);
-        sum += row[c];
-      }
-      for (int c = 0; c < row.length; c++) {
-        row[c] /= sum;
-      }
+    return Arrays.stream(margins).map(CrossFit::softmax).toArray(double[][]::new);
+  }
+
+  /** The probabilities of the classes that these margins are of. */
+  static double[] softmax(double[] margins) {
+    double largest = Arrays.stream(margins).max().orElse(0);
+    double[] probabilities = new double[margins.length];
+    double sum = 0;
+    for (int c = 0; c < margins.length; c++) {
+      probabilities[c] = Math.exp(margins[c] - largest);
+      sum += probabilities[c];
     }
-    return margins;
+    for (int c = 0; c < margins.length; c++) {
+      probabilities[c] /= sum;
+    }
+    return probabilities;
   }
 }

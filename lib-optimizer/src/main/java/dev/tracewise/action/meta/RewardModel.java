@@ -23,6 +23,11 @@ public final class RewardModel {
   /** Reads an artefact. */
   public static RewardModel read(byte[] artifact) {
     PredictorDescription description = describe(artifact);
+    return new RewardModel(Boosters.load(artifact), description, interactions(description));
+  }
+
+  /** How features are made from interactions; an error where they are not. */
+  static InteractionFeatures interactions(PredictorDescription description) {
     InteractionFeatures features = description.interactions();
     if (features == null) {
       throw Errors.usage(
@@ -30,7 +35,7 @@ public final class RewardModel {
           "the version is a " + description.kind(),
           "Give a version of kind reward_model.");
     }
-    return new RewardModel(Boosters.load(artifact), description, features);
+    return features;
   }
 
   /** The description that is stored with a booster. */

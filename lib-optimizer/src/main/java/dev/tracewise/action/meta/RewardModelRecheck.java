@@ -83,7 +83,7 @@ public final class RewardModelRecheck {
     String run = "recheck-" + UUID.randomUUID();
     EarlierLooks before = ledger.before(place, run);
     long[] hashes =
-        RewardModelVersion.hashes(
+        PredictorVersion.hashes(
             rows.stream().map(row -> row.getString(0)).toList(),
             IntStream.range(0, rows.size()).toArray());
     int look = before.lookAt(hashes);
@@ -112,7 +112,15 @@ public final class RewardModelRecheck {
 
   private Map<String, Double> losses(
       VersionRow version, Dataset<Row> judged, BoosterTarget target) {
-    return VersionLosses.of(warehouse, clock, version, judged, target).byKey();
+    return VersionLosses.of(
+            warehouse,
+            clock,
+            version,
+            description ->
+                FeatureTask.rows(
+                    judged, version.tenantId(), "", RewardModel.interactions(description)),
+            target)
+        .byKey();
   }
 
   private static PairedTerms terms(

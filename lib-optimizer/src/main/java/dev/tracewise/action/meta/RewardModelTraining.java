@@ -1,7 +1,6 @@
 package dev.tracewise.action.meta;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.JobDescription;
 import dev.tracewise.action.TrainPredictor.Request;
@@ -14,11 +13,12 @@ import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /** One run of training reward models, one per modality. */
 public final class RewardModelTraining {
@@ -111,39 +111,45 @@ public final class RewardModelTraining {
       Workers workers,
       Map<String, Supply> supplies,
       String modality) {
-    Supply own = supplies.getOrDefault(modality, Supply.NONE);
-    BoosterTarget target = own.target();
-    Dataset<Row> clear = clear(data, target);
-    Dataset<Row> others = others(clear, own, modality);
     PredictorSettings.RewardModel model = settings.rewardModel();
-    String shortage = own.shortage(others == null ? model.minRows() : model.minRowsWithPrior());
-    if (!shortage.isEmpty()) {
-      return Trained.insufficient(request, modality, shortage, own.rows(), own.groups());
-    }
+    PartTraining training =
+        new PartTraining(
+            warehouse,
+            clock,
+            request,
+            new PartTraining.Needs(
+                model.minRows(), model.minRowsWithPrior(), model.poolBelow(), null));
     BoosterPlan plan =
         new BoosterPlan(
-            target, 0, model.trees(), workers, request.origin().seed(), judged.features().names());
-    Dataset<Row> ofPart = clear.where(col(BoosterRows.PART).equalTo(modality));
-    CrossFit.Result result = new CrossFit(plan, ofPart, others).run();
-    return new RewardModelVersion(warehouse, clock, request, judged, modality)
-        .store(plan, own, others == null ? 0 : others.count(), result, ofPart);
+            BoosterTarget.PROBABILITY,
+            0,
+            model.trees(),
+            workers,
+            request.origin().seed(),
+            judged.features().names());
+    return training.train(
+        data, supplies, modality, plan, borrows -> material(judged, modality, borrows));
   }
 
-  private static Dataset<Row> clear(Dataset<Row> data, BoosterTarget target) {
-    return target == BoosterTarget.PROBABILITY
-        ? data.where(col(BoosterRows.LABEL).isin(0.0, 1.0))
-        : data;
-  }
-
-  /** The rows of the other modalities, where this one has few and they have enough. */
-  private @Nullable Dataset<Row> others(Dataset<Row> data, Supply own, String modality) {
-    if (own.rows() >= settings.rewardModel().poolBelow() || own.rows() == 0) {
-      return null;
-    }
-    Dataset<Row> others = data.where(col(BoosterRows.PART).notEqual(modality));
-    Supply theirs =
-        Supply.byPart(others.withColumn(BoosterRows.PART, lit("others")))
-            .getOrDefault("others", Supply.NONE);
-    return theirs.shortage(settings.rewardModel().minRows()).isEmpty() ? others : null;
+  private PredictorVersion.Material material(Judged judged, String modality, boolean borrows) {
+    Dataset<Row> own = judged.rows().where(col(BoosterRows.PART).equalTo(modality));
+    Map<String, Object> configuration = new TreeMap<>();
+    PredictorSettings.RewardModel model = settings.rewardModel();
+    configuration.put("label", model.label().name());
+    configuration.put("min_rows", model.minRows());
+    configuration.put("min_rows_with_prior", model.minRowsWithPrior());
+    configuration.put("pool_below", model.poolBelow());
+    configuration.put("input_width", model.widths().input());
+    configuration.put("output_width", model.widths().output());
+    configuration.put("category_width", model.widths().category());
+    return new PredictorVersion.Material(
+        model.label().name().toLowerCase(Locale.ROOT),
+        judged.features(),
+        borrows ? judged.rows() : own,
+        judged.tableVersions(),
+        configuration,
+        description ->
+            FeatureTask.rows(
+                own, request.tenantId(), owner(), RewardModel.interactions(description)));
   }
 }

@@ -87,30 +87,27 @@ record Supply(
    * What is missing for a model, in words; empty if nothing is.
    *
    * @param least rows that are needed
+   * @param target what is predicted
    */
-  String shortage(long least) {
+  String shortage(long least, BoosterTarget target) {
     if (rows < least) {
-      return "it has " + rows + " judged interactions, " + least + " are needed";
+      return "it has " + rows + " rows, " + least + " are needed";
     }
     if (distinct < 2) {
-      return "all " + rows + " judged interactions have the same label";
+      return "all " + rows + " rows have the same label";
     }
-    if (target() == BoosterTarget.PROBABILITY
+    if (target == BoosterTarget.PROBABILITY
         && (Math.min(low, high) < LEAST_OF_A_CLASS || Math.min(lowFolds, highFolds) < 2)) {
       return String.format(
           java.util.Locale.ROOT,
-          "it has %d judged interactions with label 0 and %d with label 1; of either %d in more"
+          "it has %d rows with label 0 and %d with label 1; of either %d in more"
               + " than one group are needed",
           low,
           high,
           LEAST_OF_A_CLASS);
     }
     return groups < BoosterRows.FOLDS
-        ? "its judged interactions are of "
-            + groups
-            + " groups, "
-            + BoosterRows.FOLDS
-            + " are needed"
+        ? "its rows are of " + groups + " groups, " + BoosterRows.FOLDS + " are needed"
         : "";
   }
 }

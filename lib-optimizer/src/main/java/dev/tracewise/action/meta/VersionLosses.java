@@ -1,12 +1,9 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.judge.Losses;
 import dev.tracewise.learn.booster.BoosterTarget;
-import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.model.Errors;
 import dev.tracewise.table.Datasets;
@@ -19,14 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a stored reward model loses on judged interactions. Rows of groups that it was trained on
- * say nothing about it; they are left out.
+ * What a stored predictor loses on rows. Rows of groups that it was trained on say nothing about
+ * it; they are left out.
  *
  * @param byKey the loss on each row of a group that it never saw, by the row's key
  */
@@ -36,34 +34,28 @@ record VersionLosses(Map<String, Double> byKey) {
   /**
    * Computes them.
    *
-   * @param judged rows of {@link RewardRows#judged}
+   * @param rows rows as in {@link BoosterRows}, with the features that a description names
    * @param target how losses are counted
    */
   static VersionLosses of(
       Warehouse warehouse,
       Clock clock,
       VersionRow version,
-      Dataset<Row> judged,
+      Function<PredictorDescription, Dataset<Row>> rows,
       BoosterTarget target) {
     byte[] artifact = new VersionRegistry(warehouse, clock).artifact(version).bytes();
     PredictorDescription description = RewardModel.describe(artifact);
-    InteractionFeatures features = description.interactions();
-    if (features == null) {
-      throw Errors.usage(
-          "compare with version " + version.label(),
-          "it does not predict from interactions",
-          "Compare reward models with each other.");
-    }
     Set<String> seen = groups(warehouse, version);
     Map<String, Double> losses = new HashMap<>();
-    PredictTask.predict(artifact, FeatureTask.rows(judged, version.tenantId(), "", features))
-        .select(col("row_key"), col("group_key"), col("label"), col("margin").getItem(0))
+    PredictTask.predict(artifact, rows.apply(description))
+        .select(BoosterRows.KEY, BoosterRows.GROUP, BoosterRows.LABEL, BoosterRows.MARGIN)
         .collectAsList()
         .forEach(
             row -> {
               if (!seen.contains(row.getString(1))) {
-                double predicted = description.predicted(row.getDouble(3));
-                losses.put(row.getString(0), loss(target, predicted, row.getDouble(2)));
+                double[] margins =
+                    row.<Double>getList(3).stream().mapToDouble(Double::doubleValue).toArray();
+                losses.put(row.getString(0), loss(target, description, margins, row.getDouble(2)));
               }
             });
     return new VersionLosses(losses);
@@ -79,10 +71,13 @@ record VersionLosses(Map<String, Double> byKey) {
     return keys.stream().mapToDouble(key -> byKey.getOrDefault(key, Double.NaN)).toArray();
   }
 
-  private static double loss(BoosterTarget target, double predicted, double label) {
-    return target == BoosterTarget.PROBABILITY
-        ? Losses.log(predicted, label)
-        : Losses.squared(predicted, label);
+  private static double loss(
+      BoosterTarget target, PredictorDescription description, double[] margins, double label) {
+    return switch (target) {
+      case PROBABILITY -> Losses.log(description.predicted(margins[0]), label);
+      case NUMBER -> Losses.squared(description.predicted(margins[0]), label);
+      case CLASSES -> Losses.log(CrossFit.softmax(margins)[(int) label], 1);
+    };
   }
 
   private static Set<String> groups(Warehouse warehouse, VersionRow version) {

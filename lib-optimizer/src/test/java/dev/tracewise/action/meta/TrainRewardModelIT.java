@@ -16,6 +16,7 @@ import dev.tracewise.action.Ingest;
 import dev.tracewise.action.TrainPredictor;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.learn.booster.BoosterSettings;
+import dev.tracewise.learn.booster.BoosterTarget;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.PredictorDescription;
@@ -47,6 +48,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -92,7 +97,7 @@ class TrainRewardModelIT {
     assertThat(audio.metrics().get("auc").estimate()).isGreaterThan(0.75);
     assertThat(trained.get(2).status()).isEqualTo("insufficient_data");
     assertThat(trained.get(2).version()).isNull();
-    assertThat(trained.get(2).reason()).isEqualTo("it has 8 judged interactions, 20 are needed");
+    assertThat(trained.get(2).reason()).isEqualTo("it has 8 rows, 20 are needed");
 
     VersionRow version = version("text", 1);
     assertThat(version.metrics())
@@ -234,14 +239,65 @@ class TrainRewardModelIT {
               assertThat(one.reason())
                   .isEqualTo("there are no judged interactions of agent \"nobody\"");
             });
-    assertThat(train("run-4", "image").get(0).reason())
-        .isEqualTo("it has 0 judged interactions, 50 are needed");
+    assertThat(train("run-4", "image").get(0).reason()).isEqualTo("it has 0 rows, 50 are needed");
     assertThat(
             new TrainPredictor(WAREHOUSE, CLOCK)
                 .execute(request(VersionKind.TRAINING_DECISION, null, null, "run-5"))
                 .get(0)
                 .status())
         .isEqualTo("insufficient_data");
+  }
+
+  @Test
+  @Order(7)
+  void namedFeaturesAreLearnedFromLikewise() {
+    List<Row> rows = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 120; i++) {
+      double samples = random.nextInt(100);
+      Double confidence = i % 5 == 0 ? null : i % 7 == 0 ? Double.POSITIVE_INFINITY : 0.5;
+      double label = samples < 25 ? 3 : samples < 50 ? 2 : samples < 75 ? 1 : 0;
+      String key = String.format("d-%03d", i);
+      rows.add(RowFactory.create(key, key, "text", label, 1.0, samples, confidence));
+    }
+    StructType schema =
+        StructType.fromDDL(
+            "row_key string, group_key string, part string, label double, weight double,"
+                + " real_sample_count double, avg_confidence double");
+    Dataset<Row> examples = SparkSupport.spark().createDataFrame(rows, schema);
+    List<String> features = List.of("real_sample_count", "avg_confidence");
+
+    Trained strategy =
+        named(VersionKind.TRAINING_STRATEGY, examples, BoosterTarget.CLASSES, 4, features);
+    assertThat(strategy.status()).isEqualTo("candidate");
+    assertThat(strategy.evidence().verdict()).isEqualTo("passed");
+    assertThat(strategy.metrics().get("accuracy").estimate()).isGreaterThan(0.85);
+    assertThat(strategy.importance().keySet()).first().isEqualTo("real_sample_count");
+
+    Trained benefit =
+        named(VersionKind.FUSION_BENEFIT, examples, BoosterTarget.NUMBER, 0, features);
+    assertThat(benefit.predicts()).isEqualTo("number");
+    assertThat(benefit.metrics()).containsOnlyKeys("mae", "rmse", "calibration_error");
+    assertThat(benefit.metrics().get("mae").estimate()).isLessThan(0.3);
+    assertThat(
+            named(VersionKind.FUSION_BENEFIT, examples.limit(9), BoosterTarget.NUMBER, 0, features))
+        .extracting(Trained::status, Trained::reason)
+        .containsExactly("insufficient_data", "it has 9 rows, 10 are needed");
+  }
+
+  private static Trained named(
+      VersionKind kind,
+      Dataset<Row> examples,
+      BoosterTarget target,
+      int classes,
+      List<String> features) {
+    return new NamedFeatureTraining(WAREHOUSE, CLOCK, request(kind, null, null, "run-named"))
+        .run(
+            examples,
+            Map.of(),
+            new NamedFeatureTraining.Shape(
+                "label", target, classes, features, 10, 0, BoosterSettings.SEED.withRounds(30)))
+        .get(0);
   }
 
   private static double reward(List<JsonNode> lines, int at) {

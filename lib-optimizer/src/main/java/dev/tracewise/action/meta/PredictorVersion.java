@@ -1,7 +1,5 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.action.EvidenceReport;
@@ -15,6 +13,7 @@ import dev.tracewise.judge.HeldOutProbabilities;
 import dev.tracewise.judge.PairedTerms;
 import dev.tracewise.judge.PlattScaling;
 import dev.tracewise.judge.PredictorGate;
+import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Interval;
@@ -35,14 +34,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A trained reward model on its way into the registry: judged, explained, described, stored. */
-final class RewardModelVersion {
+/** A trained predictor on its way into the registry: judged, explained, described, stored. */
+final class PredictorVersion {
   private static final int EXPLAINED_ROWS = 2_000;
   private static final int MOST_IMPORTANT = 20;
   private static final JsonMapper JSON = new JsonMapper();
@@ -50,21 +50,35 @@ final class RewardModelVersion {
   private final Warehouse warehouse;
   private final Clock clock;
   private final Request request;
-  private final RewardModelTraining.Judged judged;
+  private final Material material;
   private final String modality;
   private final Scope scope;
   private final VersionRegistry registry;
 
-  RewardModelVersion(
-      Warehouse warehouse,
-      Clock clock,
-      Request request,
-      RewardModelTraining.Judged judged,
-      String modality) {
+  /**
+   * What a version is made of besides its trees.
+   *
+   * @param label what was learned, such as {@code satisfaction}
+   * @param interactions how the features are made from interactions; null where they are given
+   * @param lines the rows that are kept as training set, each with its key and its group
+   * @param tableVersions Delta versions of the tables that were read
+   * @param configuration what else shaped it
+   * @param described the part's rows with the features that another version's description names
+   */
+  record Material(
+      String label,
+      @Nullable InteractionFeatures interactions,
+      Dataset<Row> lines,
+      Map<String, Long> tableVersions,
+      Map<String, Object> configuration,
+      Function<PredictorDescription, Dataset<Row>> described) {}
+
+  PredictorVersion(
+      Warehouse warehouse, Clock clock, Request request, Material material, String modality) {
     this.warehouse = warehouse;
     this.clock = clock;
     this.request = request;
-    this.judged = judged;
+    this.material = material;
     this.modality = modality;
     this.scope = new Scope(request.agentId(), modality, null);
     this.registry = new VersionRegistry(warehouse, clock);
@@ -81,9 +95,9 @@ final class RewardModelVersion {
   Trained store(
       BoosterPlan plan, Supply supply, long priorRows, CrossFit.Result result, Dataset<Row> rows) {
     VersionRow active = registry.active(request.tenantId(), request.kind(), scope).orElse(null);
-    Dataset<Row> lines = priorRows > 0 ? judged.rows() : ofPart();
     String dataset =
-        new Datasets(warehouse).write(request.tenantId(), lines, List.of(BoosterRows.KEY));
+        new Datasets(warehouse)
+            .write(request.tenantId(), material.lines(), List.of(BoosterRows.KEY));
     Judgement judgement = judge(plan, result, active, dataset);
     Map<String, Interval> metrics = result.predictions().metrics();
     PredictorDescription description = description(plan, priorRows, result, rows);
@@ -123,10 +137,6 @@ final class RewardModelVersion {
         dataset);
   }
 
-  private Dataset<Row> ofPart() {
-    return judged.rows().where(col(BoosterRows.PART).equalTo(modality));
-  }
-
   private Judgement judge(
       BoosterPlan plan, CrossFit.Result result, @Nullable VersionRow active, String dataset) {
     LookLedger ledger = new LookLedger(warehouse);
@@ -136,7 +146,8 @@ final class RewardModelVersion {
     double[] baseline = result.predictions().baseRateLosses();
     String name = "base_rate";
     if (active != null) {
-      VersionLosses theirs = VersionLosses.of(warehouse, clock, active, ofPart(), plan.target());
+      VersionLosses theirs =
+          VersionLosses.of(warehouse, clock, active, material.described(), plan.target());
       rows = theirs.known(result.keys());
       baseline = theirs.of(result.keys());
       name = "version:" + active.version();
@@ -176,10 +187,10 @@ final class RewardModelVersion {
         result.predictions() instanceof HeldOutProbabilities held ? held.calibration() : null;
     return new PredictorDescription(
         request.kind().id(),
-        request.settings().rewardModel().label().name().toLowerCase(Locale.ROOT),
+        material.label(),
         plan.target(),
         plan.features(),
-        judged.features(),
+        material.interactions(),
         calibration,
         Boosters.gains(booster, plan.features()),
         contributions(booster, plan.features(), rows),
@@ -200,7 +211,9 @@ final class RewardModelVersion {
     for (int f = 0; f < features.size(); f++) {
       double sum = 0;
       for (double[] row : all) {
-        sum += Math.abs(row[f]);
+        for (int c = f; c < row.length; c += features.size() + 1) { // a block for each class
+          sum += Math.abs(row[c]);
+        }
       }
       if (sum > 0) {
         means.put(features.get(f), sum / all.length);
@@ -235,7 +248,7 @@ final class RewardModelVersion {
   }
 
   private Provenance provenance(BoosterPlan plan, String dataset) {
-    Map<String, Object> configuration = new TreeMap<>();
+    Map<String, Object> configuration = new TreeMap<>(material.configuration());
     configuration.put("agent_id", request.agentId() == null ? "" : request.agentId());
     configuration.put("modality", modality);
     configuration.put("rounds", plan.settings().rounds());
@@ -245,17 +258,10 @@ final class RewardModelVersion {
     configuration.put("workers", plan.workers().count());
     configuration.put("threads", plan.workers().threads());
     configuration.put("max_rows", request.settings().maxRows());
-    configuration.put("label", request.settings().rewardModel().label().name());
-    configuration.put("min_rows", request.settings().rewardModel().minRows());
-    configuration.put("min_rows_with_prior", request.settings().rewardModel().minRowsWithPrior());
-    configuration.put("pool_below", request.settings().rewardModel().poolBelow());
-    configuration.put("input_width", judged.features().widths().input());
-    configuration.put("output_width", judged.features().widths().output());
-    configuration.put("category_width", judged.features().widths().category());
     try {
       String json = JSON.writeValueAsString(configuration);
       return new Provenance(
-          judged.tableVersions(),
+          material.tableVersions(),
           dataset,
           Hashes.sha256(json),
           json,
