@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Judged interactions as rows for boosters. */
@@ -71,9 +72,9 @@ final class FeatureTask implements MapFunction<Row, Row> {
         row.getAs("cost_usd"));
   }
 
-  private static Context context(Row row) {
+  private static Context context(@Nullable Row row) {
     if (row == null) {
-      return new Context(null, null, Map.of(), Map.of(), List.of(), List.of());
+      return Context.EMPTY;
     }
     List<Context.Entity> entities = new ArrayList<>();
     if (!row.isNullAt(row.fieldIndex("entities"))) {
