@@ -116,7 +116,6 @@ final class BoosterTrainer {
     parameters.put("nthread", plan.workers().threads());
     parameters.put("seed", plan.seed());
     parameters.put("verbosity", 0);
-    parameters.put("silent", "true"); // no line per round on standard error
     if (plan.classes() > 0) {
       parameters.put("num_class", plan.classes());
     }
