@@ -102,7 +102,7 @@ final class Reporter {
   private Answer answer(String status, int exitCode, String error) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("status", status).put("error", error);
-    if (status.equals("refused")) {
+    if (status.equals("refused") || status.equals("cancelled")) {
       tree.putNull("version").put("reason", error);
     }
     if (json) {

@@ -52,12 +52,17 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
     Console console = Console.ofProcess(environment);
     System.setOut(System.err); // standard output belongs to the result alone
     int exitCode;
-    try (Tracewise tracewise = new Tracewise(console, environment, Clock.systemUTC())) {
+    try (Tracewise tracewise = ofProcess(console, environment)) {
       Interruption interruption = Interruption.watch(tracewise.sessions, console);
       exitCode = tracewise.run(args).exitCode();
       interruption.over();
     }
     System.exit(exitCode);
+  }
+
+  /** An entry that goes by the clock of the system. */
+  static Tracewise ofProcess(Console console, Map<String, String> environment) {
+    return new Tracewise(console, environment, Clock.systemUTC());
   }
 
   /** Runs one command; what it prints goes to the console, what it says comes back. */
@@ -84,6 +89,11 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
     sessions.stop();
   }
 
+  /** Whether a command so far needed a session. */
+  boolean startedSpark() {
+    return sessions.started();
+  }
+
   private Answer run(ParseResult parsed, GlobalOptions options, Reporter reporter) {
     ParseResult leaf = parsed;
     while (leaf.hasSubcommand()) {
@@ -101,7 +111,8 @@ public final class Tracewise implements CommandRunner, AutoCloseable {
   }
 
   private Invocation invocation(ParseResult leaf, GlobalOptions options) {
-    CommandRunner nested = new Tracewise(console.silent(), environment, clock, sessions);
+    Tracewise within = new Tracewise(console.silent(), environment, clock, sessions);
+    CommandRunner nested = arguments -> within.run(options.handedDown(arguments));
     return new Invocation(leaf, options, environment, sessions, nested, console, clock);
   }
 

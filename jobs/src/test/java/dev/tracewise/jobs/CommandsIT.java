@@ -113,6 +113,16 @@ class CommandsIT {
   }
 
   @Test
+  void aRehearsalLeavesARunBehind() {
+    Rehearsal.run(SHELL::run, warehouse);
+
+    assertThat(run("runs", "show", "rehearsal", "--json")).isZero();
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("done");
+    assertThat(run("runs", "cancel", "rehearsal")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("it is done");
+  }
+
+  @Test
   void anAgentIsDescribedByAFile() throws IOException {
     Path file = folder.resolve("agent.json");
     Files.writeString(

@@ -28,8 +28,22 @@ public final class Shell {
 
   /** A shell with these environment variables. */
   public Shell(Map<String, String> environment) {
-    Console console = new Console(stream(out), stream(err), Console.Attention.LOG);
+    this(environment, Console.Attention.LOG);
+  }
+
+  private Shell(Map<String, String> environment, Console.Attention attention) {
+    Console console = new Console(stream(out), stream(err), attention);
     tracewise = new Tracewise(console, environment, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** A shell on a terminal. */
+  public static Shell watched() {
+    return new Shell(Map.of(), Console.Attention.PERSON);
+  }
+
+  /** Whether a command needed a session. */
+  public boolean startedSpark() {
+    return tracewise.startedSpark();
   }
 
   /** Runs a command; what earlier ones printed is forgotten. */

@@ -6,6 +6,7 @@ import dev.tracewise.jobs.output.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,5 +129,22 @@ class TracewiseTest {
                 .run("feedback", "record", "--score", "1", "--span", "s", "--trace", "t")
                 .exitCode())
         .isEqualTo(2);
+  }
+
+  @Test
+  void whatReadsSmallTablesNeedsNoSession() {
+    String warehouse = folder.resolve("w").toString();
+    for (String tables : List.of("versions", "runs", "agents")) {
+      assertThat(shell.run(tables, "list", "--warehouse", warehouse).exitCode()).isZero();
+      assertThat(shell.out()).startsWith("No " + tables + " yet");
+      assertThat(shell.run(tables, "show", "7", "--warehouse", warehouse).exitCode()).isEqualTo(2);
+    }
+    assertThat(shell.run("versions", "diff", "1", "2", "--warehouse", warehouse).exitCode())
+        .isEqualTo(2);
+    assertThat(shell.run("versions", "lineage", "1", "--warehouse", warehouse).exitCode())
+        .isEqualTo(2);
+    assertThat(shell.err()).startsWith("Cannot find version 1: there is none.");
+    assertThat(shell.startedSpark()).isFalse();
+    assertThat(folder.resolve("w")).doesNotExist();
   }
 }

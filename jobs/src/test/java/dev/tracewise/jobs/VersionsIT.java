@@ -201,6 +201,84 @@ class VersionsIT {
     assertThat(SHELL.err()).startsWith("Cannot ").doesNotContain("\tat ");
   }
 
+  @Test
+  void twoVersionsAreLaidSideBySide() {
+    add(policy("left", 1.5), null, "run-1");
+    add(policy("right", -0.5), 1L, "run-2");
+
+    assertThat(run("versions", "diff", "1", "2", "--json")).isZero();
+    JsonNode json = SHELL.json();
+    assertThat(json.path("from").asText()).isEqualTo("router/routing_policy@1");
+    assertThat(json.path("same_artifact").asBoolean()).isFalse();
+    assertThat(json.at("/metrics/0").toString())
+        .isEqualTo("{\"name\":\"value\",\"from\":0.5,\"to\":0.5}");
+    assertThat(json.path("evidence").findValuesAsText("name")).contains("baseline.low", "verdict");
+    assertThat(json.path("provenance").findValuesAsText("name"))
+        .contains("run_id", "table_versions.experiences")
+        .doesNotContain("configuration");
+    assertThat(json.at("/policy/options_added/0").asText()).isEqualTo("right");
+    assertThat(json.at("/policy/options_removed/0").asText()).isEqualTo("left");
+    assertThat(json.at("/policy/weights/0/feature").asText()).isEqualTo("feature 5");
+
+    assertThat(run("versions", "diff", "router/routing_policy@1", "2")).isZero();
+    assertThat(SHELL.out())
+        .contains("Options added: right", "provenance.run_id", "speaks for")
+        .contains("They decide with the same settings.");
+    assertThat(run("versions", "diff", "1", "9")).isEqualTo(2);
+  }
+
+  @Test
+  void aVersionKnowsWhatItWasMadeFrom() {
+    add(policy("left", 1.5), null, "run-1");
+    add(policy("left", 1.6), 1L, "run-2");
+    add(policy("left", 1.7), null, "run-3");
+    add(policy("left", 1.8), 2L, "run-4");
+
+    assertThat(run("versions", "lineage", "4", "--json")).isZero();
+    assertThat(SHELL.json().path("lineage").findValuesAsText("run_id"))
+        .containsExactly("run-4", "run-2", "run-1");
+    assertThat(run("versions", "lineage", "4")).isZero();
+    assertThat(SHELL.out())
+        .contains("experiences@7", "run-2", "The first of them was made when none was live.")
+        .doesNotContain("run-3");
+  }
+
+  private void add(String policy, Long parent, String run) {
+    NewVersion plain = version(Scope.agent("router"), "logged", run);
+    registry.add(
+        "default",
+        new NewVersion(
+            plain.kind(),
+            plain.scope(),
+            Artifact.json(policy),
+            plain.metrics(),
+            plain.evidence(),
+            parent,
+            plain.provenance(),
+            plain.createdBy()));
+  }
+
+  /** A policy of two options with one weight. */
+  private static String policy(String option, double weight) {
+    String features =
+        "{\"hash_bits\":8,\"word_ngrams\":1,\"char_ngram_min\":0,\"char_ngram_max\":0,"
+            + "\"numeric_bins\":0,\"minimum_rows\":2,\"sources\":[\"TEXT\"]}";
+    String model =
+        "\"options\":[{\"name\":\"%s\",\"indices\":[5],\"values\":[%s]},"
+            + "{\"name\":\"zero\",\"indices\":[],\"values\":[]},"
+            + "{\"name\":null,\"indices\":[],\"values\":[]}],"
+            + "\"option_features\":{\"indices\":[],\"values\":[]}}";
+    return ("{\"format\":\"tracewise-policy\",\"format_version\":1,\"features\":"
+            + features
+            + ",\"numeric\":{},\"option_numeric\":{},"
+            + "\"policy\":{\"temperature\":1.0,\"floor\":0.0,"
+            + model
+            + ",\"reward_model\":{\"low\":0.0,\"high\":1.0,"
+            + model
+            + "}")
+        .formatted(option, weight, option, weight);
+  }
+
   private static void assertChange(Integer activated, Integer retired, String reason) {
     JsonNode json = SHELL.json();
     assertThat(number(json.path("activated"))).isEqualTo(activated);

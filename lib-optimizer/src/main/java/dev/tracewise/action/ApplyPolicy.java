@@ -11,13 +11,14 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.VersionFilter;
+import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -57,7 +58,7 @@ public final class ApplyPolicy {
    * What is asked for.
    *
    * @param subject whose policy
-   * @param version number of the version; null for the active one
+   * @param version which version; null for the active one of the narrowest scope
    * @param input file, folder or glob of JSON lines
    * @param output file of JSON lines
    * @param explore share of decisions drawn evenly among the options, in [0, 1)
@@ -66,7 +67,7 @@ public final class ApplyPolicy {
    */
   public record Request(
       Subject subject,
-      @Nullable Long version,
+      @Nullable VersionReference version,
       String input,
       String output,
       double explore,
@@ -77,7 +78,9 @@ public final class ApplyPolicy {
    * What was decided.
    *
    * @param rows decisions made
-   * @param version the version that made them; null for the baseline rule
+   * @param version number of the version that made them; null for the baseline rule, and where
+   *     modalities have versions of their own
+   * @param versions the versions that made them, as {@code AGENT/KIND@N}
    * @param rule active, version or baseline: how the version was found
    * @param logged decisions that are new in the log
    * @param quarantined lines that could not be read
@@ -86,6 +89,7 @@ public final class ApplyPolicy {
   public record Result(
       long rows,
       @Nullable Long version,
+      List<String> versions,
       String rule,
       long logged,
       long quarantined,
@@ -93,16 +97,17 @@ public final class ApplyPolicy {
 
   /** Decides. */
   public Result execute(Request request) {
-    Optional<VersionRow> version = version(request);
-    Dataset<Row> decided = decide(request, version).persist(StorageLevel.DISK_ONLY());
+    DecidingVersions versions = versions(request);
+    Dataset<Row> decided = decide(request, versions).persist(StorageLevel.DISK_ONLY());
     try {
       Row counts = decided.agg(count(col("line")), count(col("rejection"))).head();
       write(decided, request.output());
       quarantine(request, decided, counts.getLong(1));
       return new Result(
           counts.getLong(0),
-          version.map(VersionRow::version).orElse(null),
-          rule(request, version),
+          versions.number(),
+          versions.labels(),
+          rule(request, versions),
           log(request, decided),
           counts.getLong(1),
           request.output());
@@ -113,51 +118,51 @@ public final class ApplyPolicy {
 
   /** Decides and counts, and writes nothing. */
   public Result preview(Request request) {
-    Optional<VersionRow> version = version(request);
-    Row counts = decide(request, version).agg(count(col("line")), count(col("rejection"))).head();
+    DecidingVersions versions = versions(request);
+    Row counts = decide(request, versions).agg(count(col("line")), count(col("rejection"))).head();
     return new Result(
         counts.getLong(0),
-        version.map(VersionRow::version).orElse(null),
-        rule(request, version),
+        versions.number(),
+        versions.labels(),
+        rule(request, versions),
         0,
         counts.getLong(1),
         request.output());
   }
 
-  private static String rule(Request request, Optional<VersionRow> version) {
-    if (version.isEmpty()) {
+  private static String rule(Request request, DecidingVersions versions) {
+    if (versions.byModality().isEmpty()) {
       return "baseline";
     }
     return request.version() == null ? "active" : "version";
   }
 
-  private Optional<VersionRow> version(Request request) {
+  private DecidingVersions versions(Request request) {
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     Subject subject = request.subject();
     if (request.version() == null) {
-      return registry.active(subject.tenantId(), KIND, subject.scope());
+      return DecidingVersions.narrowest(registry.active(subject.tenantId(), KIND), subject);
     }
-    return Optional.of(
+    return DecidingVersions.only(
         registry.one(
             subject.tenantId(),
-            new VersionFilter(KIND, subject.agentId(), subject.modality(), request.version())));
+            request.version(),
+            new VersionFilter(KIND, subject.agentId(), subject.modality())));
   }
 
-  private Dataset<Row> decide(Request request, Optional<VersionRow> version) {
+  private Dataset<Row> decide(Request request, DecidingVersions versions) {
     Configuration configuration = warehouse.hadoopConfiguration();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
     List<InputFile> files = new InputFiles(configuration).find(List.of(request.input()));
     List<NumberedSplit> splits =
         new InputSplits(context, configuration, settings.splitBytes()).plan(files);
-    byte[] artifact =
-        version
-            .map(row -> new VersionRegistry(warehouse, clock).artifact(row).bytes())
-            .orElseGet(() -> new byte[0]);
+    VersionRegistry registry = new VersionRegistry(warehouse, clock);
+    Map<String, byte[]> artifacts = versions.map(version -> registry.artifact(version).bytes());
     ApplyTask task =
         new ApplyTask(
-            serving(request, version),
+            serving(request, versions),
             settings,
-            context.broadcast(artifact),
+            context.broadcast(artifacts),
             context.broadcast(new SerializableConfiguration(configuration)));
     context.setJobDescription("decide for " + request.subject().title());
     return warehouse
@@ -167,12 +172,12 @@ public final class ApplyPolicy {
             ApplyTask.schema());
   }
 
-  private Serving serving(Request request, Optional<VersionRow> version) {
+  private Serving serving(Request request, DecidingVersions versions) {
     return new Serving(
         request.subject().tenantId(),
         request.subject().agentId(),
         KIND.id(),
-        version.map(VersionRow::version).orElse(null),
+        versions.map(VersionRow::version),
         request.explore(),
         request.seed(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -1,5 +1,7 @@
 package dev.tracewise.action;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.InputSplits.NumberedSplit;
@@ -27,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +52,17 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
 
   private final Serving serving;
   private final IngestSettings settings;
-  private final Broadcast<byte[]> artifact;
+  private final Broadcast<Map<String, byte[]>> artifacts;
   private final Broadcast<SerializableConfiguration> configuration;
 
   ApplyTask(
       Serving serving,
       IngestSettings settings,
-      Broadcast<byte[]> artifact,
+      Broadcast<Map<String, byte[]>> artifacts,
       Broadcast<SerializableConfiguration> configuration) {
     this.serving = serving;
     this.settings = settings;
-    this.artifact = artifact;
+    this.artifacts = artifacts;
     this.configuration = configuration;
   }
 
@@ -69,7 +72,8 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
    * @param tenantId tenant
    * @param agentId agent
    * @param kind kind of version
-   * @param version its number; null for the baseline rule, which is every option alike
+   * @param versions their numbers by modality of the context, see {@link DecidingVersions}; where
+   *     there is none, the baseline rule decides, which is every option alike
    * @param explore share of decisions drawn evenly among the options
    * @param seed seed of the draws
    * @param now when it is decided, for requests that name no time
@@ -78,7 +82,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       String tenantId,
       String agentId,
       String kind,
-      @Nullable Long version,
+      Map<String, Long> versions,
       double explore,
       long seed,
       Instant now)
@@ -105,9 +109,9 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
             FormatDetector.only("requests", List.of(new ChoiceRequestFormat(clock))),
             new Tenancy(serving.tenantId(), TenantField.MUST_AGREE),
             settings);
-    Decider decider = new Decider(artifact.value());
+    Map<String, Decider> deciders = new HashMap<>();
     return stream(new SplitReadings(splits, reader, configuration.value().value()))
-        .map(decider::row)
+        .map(located -> row(located, deciders))
         .iterator();
   }
 
@@ -116,24 +120,36 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
     return StreamSupport.stream(each.spliterator(), false);
   }
 
+  private Row row(SplitReadings.Located located, Map<String, Decider> deciders) {
+    Parsed parsed = located.reading().parsed();
+    if (parsed instanceof ChoiceRequest request) {
+      return request.agentId().equals(serving.agentId())
+          ? deciders.computeIfAbsent(served(request), Decider::new).decided(located, request)
+          : rejected(located, ofOtherAgent(located, request));
+    }
+    return rejected(located, (Rejection) parsed);
+  }
+
+  private String served(ChoiceRequest request) {
+    String modality = request.modality();
+    return modality != null && serving.versions().containsKey(modality)
+        ? modality
+        : DecidingVersions.ANY;
+  }
+
   /** A version, read once for a task. */
   private final class Decider {
+    private final @Nullable Long version;
     private final @Nullable TrainedPolicy trained;
     private final Policy policy;
 
-    Decider(byte[] bytes) {
-      trained = serving.version() == null ? null : PolicyArtifact.read(bytes);
+    Decider(String modality) {
+      version = serving.versions().get(modality);
+      trained =
+          version == null
+              ? null
+              : PolicyArtifact.read(requireNonNull(artifacts.value().get(modality)));
       policy = trained == null ? Policy.uniform() : trained.policy();
-    }
-
-    Row row(SplitReadings.Located located) {
-      Parsed parsed = located.reading().parsed();
-      if (parsed instanceof ChoiceRequest request) {
-        return request.agentId().equals(serving.agentId())
-            ? decided(located, request)
-            : rejected(located, ofOtherAgent(located, request));
-      }
-      return rejected(located, (Rejection) parsed);
     }
 
     private Row decided(SplitReadings.Located located, ChoiceRequest request) {
@@ -144,7 +160,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
           located.reading().line(),
           located.reading().position(),
           line(request, probabilities, drawn),
-          DecisionsTable.row(decision(request, probabilities, drawn), serving.now()),
+          DecisionsTable.row(decision(request, version, probabilities, drawn), serving.now()),
           null);
     }
 
@@ -159,7 +175,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
         double[] estimated = trained.rewardModel().values(request.context(), request.options());
         put(values, request.options(), estimated);
       }
-      line.put("version", serving.version());
+      line.put("version", version);
       return line.toString();
     }
 
@@ -201,12 +217,12 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
     return last;
   }
 
-  private Decision decision(ChoiceRequest request, double[] probabilities, int drawn) {
+  private Decision decision(
+      ChoiceRequest request, @Nullable Long version, double[] probabilities, int drawn) {
     Map<String, Double> byOption = new TreeMap<>();
     for (int o = 0; o < probabilities.length; o++) {
       byOption.put(request.options().get(o).name(), probabilities[o]);
     }
-    Long version = serving.version();
     return new Decision(
         request.tenantId(),
         request.interactionId(),

@@ -1,12 +1,15 @@
 package dev.tracewise.model;
 
 import dev.tracewise.model.TracewiseException.Kind;
+import java.util.regex.Pattern;
 
 /**
  * The one factory of errors. Every message reads {@code "Cannot <what>: <why>."} and ends, on a
  * line of its own, with the way to mend it.
  */
 public final class Errors {
+  private static final Pattern LAST_PUNCTUATION = Pattern.compile("[\\s.,:;]+$");
+
   private Errors() {}
 
   /**
@@ -25,12 +28,23 @@ public final class Errors {
     return new TracewiseException(Kind.REFUSED, message(what, why, remedy), null);
   }
 
+  /** Somebody stopped it on purpose; parameters as in {@link #usage}. */
+  public static TracewiseException cancelled(String what, String why, String remedy) {
+    return new TracewiseException(Kind.CANCELLED, message(what, why, remedy), null);
+  }
+
   /** The system failed at it; parameters as in {@link #usage}. */
   public static TracewiseException failed(String what, String why, String remedy, Throwable cause) {
     return new TracewiseException(Kind.FAILED, message(what, why, remedy), cause);
   }
 
   private static String message(String what, String why, String remedy) {
-    return "Cannot " + what + ": " + why + ".\n" + remedy;
+    return "Cannot " + what + ": " + clause(why) + "\n" + remedy;
+  }
+
+  /** Reasons of other libraries bring punctuation of their own: one full stop ends the clause. */
+  private static String clause(String why) {
+    String open = LAST_PUNCTUATION.matcher(why).replaceFirst("");
+    return open.endsWith("?") || open.endsWith("!") ? open : open + ".";
   }
 }

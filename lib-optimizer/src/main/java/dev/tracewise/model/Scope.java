@@ -1,5 +1,6 @@
 package dev.tracewise.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,18 @@ public record Scope(
         "read scope \"" + id + "\"",
         "it is none",
         "Scopes: agent/A, modality/M, agent/A/modality/M, component/C.");
+  }
+
+  /** Whether everything of another scope is in this one too. */
+  public boolean covers(Scope other) {
+    return (agentId == null || agentId.equals(other.agentId))
+        && (modality == null || modality.equals(other.modality))
+        && Objects.equals(component, other.component);
+  }
+
+  /** How narrow it is: an agent is narrower than a modality, both together narrower still. */
+  public int narrowness() {
+    return (agentId == null ? 0 : 2) + (modality == null ? 0 : 1);
   }
 
   /** The written form. */

@@ -28,7 +28,9 @@ public final class TracewiseException extends RuntimeException {
     /** The command, its options or the configuration are wrong: exit code 2. */
     USAGE(2),
     /** The data cannot carry the claim: exit code 3. */
-    REFUSED(3);
+    REFUSED(3),
+    /** Somebody stopped it on purpose; nothing is half-done: exit code 130. */
+    CANCELLED(130);
 
     private final int exitCode;
 

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -57,15 +59,23 @@ public final class ArtifactStore {
 
   /** The artefact of that hash; an error where it is missing or its bytes have another hash. */
   public Artifact load(String tenant, String sha256) {
-    List<Row> rows =
-        table.read(tenant).where(WarehouseTable.tenantIs("sha256", sha256)).collectAsList();
+    return of(
+        table.read(tenant).where(WarehouseTable.tenantIs("sha256", sha256)).collectAsList(),
+        tenant,
+        sha256,
+        warehouse::hadoopConfiguration);
+  }
+
+  /** The artefact of a hash among rows of the table, checked. */
+  static Artifact of(
+      List<Row> rows, String tenant, String sha256, Supplier<Configuration> configuration) {
     if (rows.isEmpty()) {
       throw Errors.usage(
           "load artefact " + sha256,
           "tenant \"" + tenant + "\" has no such artefact",
           "List the versions with: tracewise versions list.");
     }
-    Artifact artifact = artifact(rows.get(0));
+    Artifact artifact = artifact(rows.get(0), configuration);
     if (!artifact.sha256().equals(sha256)) {
       throw Errors.failed(
           "load artefact " + sha256,
@@ -76,11 +86,12 @@ public final class ArtifactStore {
     return artifact;
   }
 
-  private Artifact artifact(Row row) {
+  private static Artifact artifact(Row row, Supplier<Configuration> configuration) {
     byte[] bytes = row.getAs("bytes");
     String uri = Rows.textOrNull(row, "uri");
     return Artifact.of(
-        Rows.text(row, "media_type"), bytes == null && uri != null ? readFile(uri) : bytes);
+        Rows.text(row, "media_type"),
+        bytes == null && uri != null ? readFile(uri, configuration.get()) : bytes);
   }
 
   private String writeFile(String tenant, String sha256, Artifact artifact) {
@@ -101,9 +112,9 @@ public final class ArtifactStore {
     }
   }
 
-  private byte[] readFile(String uri) {
+  private static byte[] readFile(String uri, Configuration configuration) {
     Path path = new Path(uri);
-    try (InputStream in = path.getFileSystem(warehouse.hadoopConfiguration()).open(path)) {
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw TenantFiles.unreachable("read artefact " + uri, e);

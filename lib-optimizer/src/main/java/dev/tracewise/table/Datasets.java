@@ -17,7 +17,9 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -84,6 +86,20 @@ public final class Datasets {
     Path file = new Path(warehouse.tenantFolder(FOLDER, tenant), sha256 + SUFFIX);
     return new DatasetFile(
         file.toString(), new SerializableConfiguration(warehouse.hadoopConfiguration()));
+  }
+
+  /** The training set of that hash under a root, if it is still there. */
+  static Optional<DatasetFile> find(
+      String root, String tenant, String sha256, Configuration configuration) {
+    Path file = new Path(Warehouse.tenantFolder(root, FOLDER, tenant), sha256 + SUFFIX);
+    try {
+      return file.getFileSystem(configuration).exists(file)
+          ? Optional.of(
+              new DatasetFile(file.toString(), new SerializableConfiguration(configuration)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw TenantFiles.unreachable("find training set " + sha256, e);
+    }
   }
 
   private static String writeLines(

@@ -133,111 +133,89 @@ public record RunRow(
       @Nullable String optimizer) {}
 
   /** The run once it is known what it is about and what its winner is judged against. */
-  public RunRow about(Subject subject, String judgedAgainst, Instant at) {
-    return new RunRow(
-        tenantId,
-        runId,
-        command,
-        subject.agentId(),
-        subject.modality(),
-        subject.kind(),
-        subject.optimizer(),
-        status,
-        settingsSha256,
-        settings,
-        seed,
-        budget,
-        spend,
-        judgedAgainst,
-        datasetSha256,
-        winnerCandidate,
-        version,
-        reason,
-        result,
-        startedAt,
-        finishedAt,
-        at);
+  public RunRow about(Subject about, String judgedAgainst, Instant at) {
+    Draft draft = new Draft(this);
+    draft.subject = about;
+    draft.baseline = judgedAgainst;
+    return draft.at(at);
   }
 
   /** The run on its training set. */
   public RunRow on(String dataset, Instant at) {
-    return new RunRow(
-        tenantId,
-        runId,
-        command,
-        agentId,
-        modality,
-        kind,
-        optimizer,
-        status,
-        settingsSha256,
-        settings,
-        seed,
-        budget,
-        spend,
-        baseline,
-        dataset,
-        winnerCandidate,
-        version,
-        reason,
-        result,
-        startedAt,
-        finishedAt,
-        at);
+    Draft draft = new Draft(this);
+    draft.datasetSha256 = dataset;
+    return draft.at(at);
   }
 
   /** The run with its winner. */
   public RunRow won(@Nullable String candidate, @Nullable Long newVersion, Instant at) {
-    return new RunRow(
-        tenantId,
-        runId,
-        command,
-        agentId,
-        modality,
-        kind,
-        optimizer,
-        status,
-        settingsSha256,
-        settings,
-        seed,
-        budget,
-        spend,
-        baseline,
-        datasetSha256,
-        candidate,
-        newVersion,
-        reason,
-        result,
-        startedAt,
-        finishedAt,
-        at);
+    Draft draft = new Draft(this);
+    draft.winnerCandidate = candidate;
+    draft.version = newVersion;
+    return draft.at(at);
   }
 
   /** The run at its end. */
   public RunRow finished(
       String newStatus, @Nullable String why, @Nullable String resultJson, Instant at) {
-    return new RunRow(
-        tenantId,
-        runId,
-        command,
-        agentId,
-        modality,
-        kind,
-        optimizer,
-        newStatus,
-        settingsSha256,
-        settings,
-        seed,
-        budget,
-        spend,
-        baseline,
-        datasetSha256,
-        winnerCandidate,
-        version,
-        why,
-        resultJson,
-        startedAt,
-        at,
-        at);
+    Draft draft = new Draft(this);
+    draft.status = newStatus;
+    draft.reason = why;
+    draft.result = resultJson;
+    draft.finishedAt = at;
+    return draft.at(at);
+  }
+
+  /** A run on its way to its next state: what may change. */
+  private static final class Draft {
+    private final RunRow before;
+    private Subject subject;
+    private String status;
+    private @Nullable String baseline;
+    private @Nullable String datasetSha256;
+    private @Nullable String winnerCandidate;
+    private @Nullable Long version;
+    private @Nullable String reason;
+    private @Nullable String result;
+    private @Nullable Instant finishedAt;
+
+    Draft(RunRow before) {
+      this.before = before;
+      subject = new Subject(before.agentId, before.modality, before.kind, before.optimizer);
+      status = before.status;
+      baseline = before.baseline;
+      datasetSha256 = before.datasetSha256;
+      winnerCandidate = before.winnerCandidate;
+      version = before.version;
+      reason = before.reason;
+      result = before.result;
+      finishedAt = before.finishedAt;
+    }
+
+    RunRow at(Instant at) {
+      return new RunRow(
+          before.tenantId,
+          before.runId,
+          before.command,
+          subject.agentId(),
+          subject.modality(),
+          subject.kind(),
+          subject.optimizer(),
+          status,
+          before.settingsSha256,
+          before.settings,
+          before.seed,
+          before.budget,
+          before.spend,
+          baseline,
+          datasetSha256,
+          winnerCandidate,
+          version,
+          reason,
+          result,
+          before.startedAt,
+          finishedAt,
+          at);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static dev.tracewise.table.Shapes.STRING;
 import static dev.tracewise.table.Shapes.TENANT_COMMENT;
 import static dev.tracewise.table.Shapes.TIMESTAMP;
 
+import java.util.List;
 import org.apache.spark.sql.Row;
 
 /** Optimization runs. */
@@ -46,6 +47,14 @@ public final class RunsTable {
           .build();
 
   private RunsTable() {}
+
+  /** Enters a run, or how far it is by now; one that was cancelled meanwhile stays so. */
+  public static void save(WarehouseTable runs, String tenant, RunRow run) {
+    runs.merge(tenant, runs.rows(List.of(row(run))))
+        .whenMatchedUpdateAll("target.status <> 'cancelled'")
+        .whenNotMatchedInsertAll()
+        .execute();
+  }
 
   /** The row of a run. */
   public static Row row(RunRow run) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -131,6 +132,11 @@ public final class TableDefinition {
     public Builder nullable(String column, String type, String columnComment) {
       fields.add(new StructField(column, DataType.fromDDL(type), true, commented(columnComment)));
       return this;
+    }
+
+    /** Adds what several tables have in common. */
+    Builder with(UnaryOperator<Builder> common) {
+      return common.apply(this);
     }
 
     /** Says which columns identify a row. */

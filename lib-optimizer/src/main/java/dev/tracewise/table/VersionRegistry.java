@@ -54,34 +54,19 @@ public final class VersionRegistry {
 
   /** Versions that the filter means, by kind, scope and number. */
   public List<VersionRow> list(String tenant, VersionFilter filter) {
-    return versions
-        .read(tenant)
-        .where(filter.condition())
-        .orderBy("kind", "scope", "version")
-        .collectAsList()
-        .stream()
+    return versions.read(tenant).collectAsList().stream()
         .map(VersionRow::of)
+        .filter(filter::means)
+        .sorted(VersionRow.ORDER)
         .toList();
   }
 
   /**
-   * The one version that the filter means; an error that lists the choices where there are more.
+   * The one version that a reference means among those of the filter; an error that lists the
+   * choices where it may mean several.
    */
-  public VersionRow one(String tenant, VersionFilter filter) {
-    List<VersionRow> found = list(tenant, filter);
-    if (found.isEmpty()) {
-      throw Errors.usage(
-          "find " + filter, "there is none", "See what there is with: tracewise versions list.");
-    }
-    if (found.size() > 1) {
-      throw Errors.usage(
-          "tell which " + filter + " is meant",
-          "there are " + found.size(),
-          "Add --agent, --kind, --modality, or say one of: "
-              + String.join(", ", found.stream().map(VersionRow::label).toList())
-              + ".");
-    }
-    return found.get(0);
+  public VersionRow one(String tenant, VersionReference reference, VersionFilter filter) {
+    return reference.one(list(tenant, filter));
   }
 
   /** The version of a number in exactly that scope; an error where there is none. */
@@ -101,6 +86,13 @@ public final class VersionRegistry {
         tenant,
         inScope(kind.id(), scope.id())
             .and(WarehouseTable.tenantIs("status", VersionStatus.ACTIVE.id())));
+  }
+
+  /** The versions of a kind that are live, in whatever scope. */
+  public List<VersionRow> active(String tenant, VersionKind kind) {
+    return list(tenant, new VersionFilter(kind, null, null)).stream()
+        .filter(version -> version.status() == VersionStatus.ACTIVE)
+        .toList();
   }
 
   /** The bytes of a version, checked against its hash. */

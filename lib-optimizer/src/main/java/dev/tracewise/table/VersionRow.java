@@ -3,6 +3,7 @@ package dev.tracewise.table;
 import dev.tracewise.model.Evidence;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -49,6 +50,12 @@ public record VersionRow(
     @Nullable Instant activatedAt,
     @Nullable String activatedBy,
     @Nullable String activationReason) {
+  /** By kind, scope and number. */
+  public static final Comparator<VersionRow> ORDER =
+      Comparator.comparing(VersionRow::kind)
+          .thenComparing(VersionRow::scope)
+          .thenComparingLong(VersionRow::version);
+
   /** Copies the metrics, sorted by name. */
   public VersionRow {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
@@ -83,7 +90,8 @@ public record VersionRow(
         activationReason);
   }
 
-  static VersionRow of(Row row) {
+  /** The version of a row of {@code model_versions}. */
+  public static VersionRow of(Row row) {
     return new VersionRow(
         Rows.text(row, "tenant_id"),
         Rows.text(row, "kind"),

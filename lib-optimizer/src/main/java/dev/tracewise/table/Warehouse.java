@@ -25,12 +25,12 @@ public final class Warehouse {
    * @param root URI of the root, such as {@code s3a://bucket/warehouse} or a local folder
    */
   public Warehouse(SparkSession spark, URI root) {
-    this(spark, new Path(root.getScheme() == null ? localUri(root) : root).toString());
+    this(spark, rootOf(root));
   }
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
-    this.root = stripSlash(root);
+    this.root = root;
   }
 
   /** The session. */
@@ -62,7 +62,12 @@ public final class Warehouse {
    * Folder of one tenant under a folder of the warehouse, such as {@code _datasets/tenant=acme}.
    */
   public Path tenantFolder(String folder, String tenant) {
-    return new Path(location(folder), "tenant=" + escape(tenant));
+    return tenantFolder(root, folder, tenant);
+  }
+
+  /** The same under a root. */
+  static Path tenantFolder(String root, String folder, String tenant) {
+    return new Path(root + "/" + folder, "tenant=" + escape(tenant));
   }
 
   /** Settings of the file systems. */
@@ -72,6 +77,11 @@ public final class Warehouse {
 
   Set<String> known() {
     return known;
+  }
+
+  /** A root as {@link #root()} writes it. */
+  static String rootOf(URI root) {
+    return stripSlash(new Path(root.getScheme() == null ? localUri(root) : root).toString());
   }
 
   private static URI localUri(URI root) {

@@ -11,6 +11,8 @@ import dev.tracewise.action.policy.JudgedPolicy;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.CandidatesTable;
@@ -18,12 +20,13 @@ import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.EvaluationsTable;
 import dev.tracewise.table.LooksTable;
 import dev.tracewise.table.ModelVersionsTable;
+import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +175,7 @@ class PolicyLifeIT {
     EvaluatePolicy.Result uniform = evaluate(new JudgedPolicy.Uniform());
     EvaluatePolicy.Result logged = evaluate(new JudgedPolicy.Logged());
     EvaluatePolicy.Result left = evaluate(new JudgedPolicy.Always("left"));
-    EvaluatePolicy.Result version = evaluate(new JudgedPolicy.Version(1));
+    EvaluatePolicy.Result version = evaluate(JudgedPolicy.parse("version:1"));
 
     assertThat(uniform.trusted()).isTrue();
     assertThat(uniform.maxWeight()).isEqualTo(1);
@@ -223,6 +226,33 @@ class PolicyLifeIT {
 
     assertThat(result.status()).isEqualTo("refused");
     assertThat(result.reason()).startsWith("agent \"turner\" has 0 rewarded interactions");
+  }
+
+  @Test
+  @Order(11)
+  void aCancelledRunMakesNeitherCandidatesNorAVersion() {
+    WarehouseTable runs = warehouse.table(RunsTable.DEFINITION);
+    RunRow cancelled =
+        RunRow.started(
+                TENANT,
+                "run-cancelled",
+                "optimize policy",
+                new RunRow.Subject(null, null, null, null),
+                "s",
+                "{}",
+                42,
+                PolicyLog.CLOCK.instant())
+            .finished("cancelled", "cancelled by hand", null, PolicyLog.CLOCK.instant());
+    runs.upsert(TENANT, runs.rows(List.of(RunsTable.row(cancelled))));
+    long versions = count(ModelVersionsTable.DEFINITION, "true");
+
+    assertThatThrownBy(() -> optimize("run-cancelled", "turner"))
+        .hasMessageStartingWith("Cannot finish run \"run-cancelled\": it was cancelled.");
+
+    assertThat(count(RunsTable.DEFINITION, "run_id = 'run-cancelled' AND status = 'cancelled'"))
+        .isEqualTo(1);
+    assertThat(count(CandidatesTable.DEFINITION, "run_id = 'run-cancelled'")).isZero();
+    assertThat(count(ModelVersionsTable.DEFINITION, "true")).isEqualTo(versions);
   }
 
   private Path renamed(Path input) throws IOException {
@@ -287,7 +317,7 @@ class PolicyLifeIT {
 
   private VersionRow version(long number) {
     return new VersionRegistry(warehouse, PolicyLog.CLOCK)
-        .one(TENANT, new VersionFilter(null, "turner", null, number));
+        .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("turner"), number);
   }
 
   private long count(TableDefinition table, String condition) {

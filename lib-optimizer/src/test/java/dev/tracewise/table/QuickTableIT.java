@@ -3,7 +3,12 @@ package dev.tracewise.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tracewise.SparkSupport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -45,5 +50,37 @@ class QuickTableIT {
     assertThat(quick.read(AgentsTable.DEFINITION, "acme"))
         .extracting(AgentsTable::of)
         .containsExactly(agent);
+  }
+
+  @Test
+  void smallReadsFindRowsByATextWithOrWithoutASession() throws IOException {
+    WarehouseTable agents = warehouse.table(AgentsTable.DEFINITION);
+    List<Row> rows =
+        Stream.of("router", "o'ther agent")
+            .map(id -> AgentsTable.Agent.discovered("acme", id, List.of("a"), "t", Samples.NOW))
+            .map(AgentsTable::row)
+            .toList();
+    agents.insertMissing("acme", agents.rows(rows));
+
+    SmallReads quick = new SmallReads(URI.create(warehouse.root()), QuickTableIT::noSession);
+    SmallReads elsewhere = new SmallReads(URI.create("s3a://bucket/w"), () -> warehouse);
+    Path broken = SparkSupport.freshFolder("broken");
+    Files.createDirectories(broken.resolve("agents/_delta_log"));
+    Files.writeString(broken.resolve("agents/_delta_log/00000000000000000000.json"), "no json");
+    SmallReads unreadable = new SmallReads(broken.toUri(), () -> warehouse);
+
+    for (SmallReads reads : List.of(quick, elsewhere, unreadable)) {
+      assertThat(reads.rows(AgentsTable.DEFINITION, "acme")).hasSize(2);
+      assertThat(reads.rows(AgentsTable.DEFINITION, "acme", "agent_id", "o'ther agent"))
+          .extracting(row -> AgentsTable.of(row).agentId())
+          .containsExactly("o'ther agent");
+      assertThat(reads.rows(AgentsTable.DEFINITION, "umbrella", "agent_id", "router")).isEmpty();
+    }
+    assertThat(quick.versions("acme", VersionFilter.ANY)).isEmpty();
+    assertThat(quick.trainingSet("acme", "0")).isEmpty();
+  }
+
+  private static Warehouse noSession() {
+    throw new AssertionError("a session was asked for");
   }
 }

@@ -1,7 +1,5 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.model.Errors;
@@ -10,6 +8,7 @@ import dev.tracewise.table.AgentsTable;
 import dev.tracewise.table.AgentsTable.Agent;
 import dev.tracewise.table.WarehouseTable;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,12 +34,10 @@ final class AgentsCommand {
     @Override
     protected Result call(CommandContext context) {
       List<JsonNode> agents =
-          TableRows.of(
-              context
-                  .warehouse()
-                  .table(AgentsTable.DEFINITION)
-                  .read(context.tenant())
-                  .orderBy(col("agent_id")));
+          context.reads().rows(AgentsTable.DEFINITION, context.tenant()).stream()
+              .sorted(Comparator.comparing(row -> row.<String>getAs("agent_id")))
+              .<JsonNode>map(TableRows::of)
+              .toList();
       return new RowsResult("agents", agents, SHOWN, "No agents yet: ingest makes them known.");
     }
   }
@@ -53,15 +50,12 @@ final class AgentsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      return TableRows.of(
-              context
-                  .warehouse()
-                  .table(AgentsTable.DEFINITION)
-                  .read(context.tenant())
-                  .where(col("agent_id").equalTo(agent)))
+      return context
+          .reads()
+          .rows(AgentsTable.DEFINITION, context.tenant(), "agent_id", agent)
           .stream()
           .findFirst()
-          .map(RowResult::new)
+          .map(row -> new RowResult(TableRows.of(row)))
           .orElseThrow(
               () ->
                   Errors.usage(

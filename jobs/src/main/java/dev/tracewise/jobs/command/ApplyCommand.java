@@ -8,6 +8,8 @@ import dev.tracewise.jobs.output.Page;
 import dev.tracewise.model.Errors;
 import dev.tracewise.settings.ApplySettings;
 import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.VersionReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +32,8 @@ final class ApplyCommand extends LongCommand {
   @Option(
       names = "--version",
       paramLabel = "N",
-      description = "Number of the version (default: the active one).")
-  @Nullable Long version;
+      description = "Its number, or AGENT/KIND@N (default: the active one of the narrowest scope).")
+  @Nullable String version;
 
   @Option(
       names = "--input",
@@ -86,7 +88,7 @@ final class ApplyCommand extends LongCommand {
     }
     return new ApplyPolicy.Request(
         new Subject(context.tenant(), agent, modality, MissingPropensity.LEFT_OUT),
-        version,
+        version == null ? null : VersionReference.parse(version),
         input,
         output,
         share,
@@ -108,6 +110,7 @@ final class ApplyCommand extends LongCommand {
       String status,
       long rows,
       @Nullable Long version,
+      List<String> versions,
       String rule,
       long logged,
       long quarantined,
@@ -118,6 +121,7 @@ final class ApplyCommand extends LongCommand {
           status,
           result.rows(),
           result.version(),
+          result.versions(),
           result.rule(),
           result.logged(),
           result.quarantined(),
@@ -132,9 +136,9 @@ final class ApplyCommand extends LongCommand {
     @Override
     public void show(Page page) {
       String by =
-          version == null
+          versions.isEmpty()
               ? "the baseline rule, every option alike: no version is active"
-              : "version " + version;
+              : "version " + String.join(" and ", versions);
       page.line(rows + " decisions by " + by + ", in " + output);
       if (logged > 0) {
         page.line(logged + " of them are new in the log")

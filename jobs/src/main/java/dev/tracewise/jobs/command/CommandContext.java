@@ -2,6 +2,7 @@ package dev.tracewise.jobs.command;
 
 import dev.tracewise.jobs.output.Console;
 import dev.tracewise.settings.Settings;
+import dev.tracewise.table.SmallReads;
 import dev.tracewise.table.Warehouse;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,15 +20,21 @@ public final class CommandContext {
   private final Invocation invocation;
   private final Settings settings;
   private final @Nullable String runId;
+  private final @Nullable LiveProgress progress;
 
   CommandContext(Invocation invocation, Settings settings) {
-    this(invocation, settings, null);
+    this(invocation, settings, null, null);
   }
 
-  private CommandContext(Invocation invocation, Settings settings, @Nullable String runId) {
+  private CommandContext(
+      Invocation invocation,
+      Settings settings,
+      @Nullable String runId,
+      @Nullable LiveProgress progress) {
     this.invocation = invocation;
     this.settings = settings;
     this.runId = runId;
+    this.progress = progress;
   }
 
   /** The settings in force. */
@@ -67,12 +74,21 @@ public final class CommandContext {
 
   /** The session; the first call starts it. */
   public SparkSession spark() {
-    return invocation.sessions().session(invocation.options());
+    SparkSession session = invocation.sessions().session(invocation.options());
+    if (progress != null) {
+      progress.follow(session.sparkContext());
+    }
+    return session;
   }
 
   /** The tables; the first call starts the session. */
   public Warehouse warehouse() {
     return new Warehouse(spark(), uri(settings.job().warehouse()));
+  }
+
+  /** Reads of small tables; they start no session where the warehouse is local. */
+  public SmallReads reads() {
+    return new SmallReads(uri(settings.job().warehouse()), this::warehouse);
   }
 
   /** Where to talk besides the result. */
@@ -87,8 +103,13 @@ public final class CommandContext {
 
   /** Tells a person something on the side, unless asked to be quiet. */
   public void note(String text) {
-    if (!invocation.options().quiet) {
+    if (invocation.options().quiet) {
+      return;
+    }
+    if (progress == null) {
       console().err().println(text);
+    } else {
+      progress.note(text);
     }
   }
 
@@ -120,7 +141,18 @@ public final class CommandContext {
 
   /** The same, as part of a run. */
   CommandContext within(String newRunId) {
-    return new CommandContext(invocation, settings, newRunId);
+    return new CommandContext(invocation, settings, newRunId, progress);
+  }
+
+  /** The same, with what it does on the terminal. */
+  CommandContext showing(LiveProgress shown) {
+    return new CommandContext(invocation, settings, runId, shown);
+  }
+
+  /** Whether a person watches who wants to see progress. */
+  boolean isWatched() {
+    GlobalOptions options = invocation.options();
+    return console().attention() == Console.Attention.PERSON && !options.quiet && !options.json;
   }
 
   private static URI uri(String location) {

@@ -125,6 +125,36 @@ public final class GlobalOptions {
     return Optional.ofNullable(result);
   }
 
+  /**
+   * Arguments of a command within this one: its own, and what was given here and means the same
+   * there. The result, its strictness and the session stay this command's.
+   */
+  public String[] handedDown(String... own) {
+    List<String> arguments = new ArrayList<>();
+    assignments.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+    arguments.addAll(List.of(own));
+    handDown(arguments, "--config", config);
+    handDown(arguments, "--warehouse", warehouse);
+    handDown(arguments, "--tenant", tenant);
+    handDown(arguments, "--seed", seed);
+    handDown(arguments, "--verbose", verbose);
+    handDown(arguments, "--quiet", quiet);
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void handDown(List<String> arguments, String name, boolean given) {
+    if (given) {
+      arguments.add(name);
+    }
+  }
+
+  private static void handDown(List<String> arguments, String name, @Nullable Object value) {
+    boolean own = arguments.stream().anyMatch(each -> (each + "=").startsWith(name + "="));
+    if (value != null && !own) {
+      arguments.addAll(List.of(name, value.toString()));
+    }
+  }
+
   /** The values of options that stand for a key of the configuration, by key. */
   Map<String, String> keys() {
     Map<String, String> keys = new HashMap<>();

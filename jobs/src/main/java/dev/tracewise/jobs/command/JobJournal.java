@@ -67,7 +67,11 @@ final class JobJournal {
       }
       TracewiseException.Kind kind =
           error instanceof TracewiseException known ? known.kind() : TracewiseException.Kind.FAILED;
-      write(kind.name().toLowerCase(Locale.ROOT), kind.exitCode(), error.getMessage(), Map.of());
+      String status =
+          kind == TracewiseException.Kind.CANCELLED
+              ? "interrupted"
+              : kind.name().toLowerCase(Locale.ROOT);
+      write(status, kind.exitCode(), error.getMessage(), Map.of());
     } catch (RuntimeException e) {
       error.addSuppressed(e);
     }

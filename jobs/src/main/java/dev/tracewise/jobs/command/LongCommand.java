@@ -22,6 +22,17 @@ public abstract class LongCommand extends WritingCommand {
 
   @Override
   final Result guarded(CommandContext context) {
+    if (!context.isWatched()) {
+      return kept(context);
+    }
+    try (LiveProgress progress =
+        LiveProgress.start(
+            context.console().err(), context.clock(), context.invocation().command())) {
+      return kept(context.showing(progress));
+    }
+  }
+
+  private Result kept(CommandContext context) {
     Optional<String> id = Optional.ofNullable(runId).or(() -> freshRunId(context));
     if (id.isEmpty()) {
       return call(context);

@@ -28,7 +28,8 @@ final class OptimizeCommand {
   /** {@code optimize policy}. */
   @Command(
       name = "policy",
-      description = "Learn a policy over an agent's options from its logged decisions.")
+      description = "Learn a policy over an agent's options from its logged decisions.",
+      footer = {"", "\"runs cancel\" stops it: it ends with exit code 130 and makes no version."})
   static final class Policy extends LongCommand {
     @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
     String agent = "";

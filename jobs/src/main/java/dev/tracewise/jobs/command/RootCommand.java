@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the data, 4 records in quarantine"
-          + " (--strict), 130 interrupted."
+          + " (--strict), 130 interrupted or cancelled."
     })
 public final class RootCommand {
   @Mixin GlobalOptions options = new GlobalOptions();

@@ -132,6 +132,6 @@ final class RunBook {
   }
 
   private void write(RunRow run) {
-    table.upsert(context.tenant(), table.rows(List.of(RunsTable.row(run))));
+    RunsTable.save(table, context.tenant(), run);
   }
 }

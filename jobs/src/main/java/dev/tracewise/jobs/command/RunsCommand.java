@@ -10,9 +10,11 @@ import dev.tracewise.model.Errors;
 import dev.tracewise.table.CandidatesTable;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
+import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.WarehouseTable;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,10 @@ final class RunsCommand {
   @Command(name = "list", description = "Runs, the latest first.")
   static final class ListRuns extends WarehouseCommand {
     private static final int LIMIT = 50;
+    private static final Comparator<Row> LATEST_FIRST =
+        Comparator.comparing((Row row) -> RunsTable.of(row).startedAt())
+            .reversed()
+            .thenComparing(row -> RunsTable.of(row).runId());
     private static final List<String> SHOWN =
         List.of("run_id", "command", "agent_id", "status", "version", "started_at", "reason");
 
@@ -46,10 +52,19 @@ final class RunsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      Dataset<Row> runs = context.warehouse().table(RunsTable.DEFINITION).read(context.tenant());
-      Dataset<Row> asked = agent == null ? runs : runs.where(col("agent_id").equalTo(agent));
-      Dataset<Row> latest = asked.orderBy(col("started_at").desc(), col("run_id")).limit(limit);
-      return new RowsResult("runs", TableRows.of(latest), SHOWN, "No runs yet.");
+      List<JsonNode> latest =
+          rows(context).stream()
+              .sorted(LATEST_FIRST)
+              .limit(limit)
+              .<JsonNode>map(TableRows::of)
+              .toList();
+      return new RowsResult("runs", latest, SHOWN, "No runs yet.");
+    }
+
+    private List<Row> rows(CommandContext context) {
+      return agent == null
+          ? context.reads().rows(RunsTable.DEFINITION, context.tenant())
+          : context.reads().rows(RunsTable.DEFINITION, context.tenant(), "agent_id", agent);
     }
   }
 
@@ -61,25 +76,32 @@ final class RunsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      Dataset<Row> runs = context.warehouse().table(RunsTable.DEFINITION).read(context.tenant());
-      List<JsonNode> found = TableRows.of(runs.where(col("run_id").equalTo(id)));
-      if (found.isEmpty()) {
-        throw unknown("show", id);
-      }
-      ObjectNode run = (ObjectNode) found.get(0);
-      Dataset<Row> candidates =
-          context.warehouse().table(CandidatesTable.DEFINITION).read(context.tenant());
+      ObjectNode run =
+          rows(context, RunsTable.DEFINITION)
+              .findFirst()
+              .map(TableRows::of)
+              .orElseThrow(() -> unknown("show", id));
       run.set(
           "candidates",
           Json.tree(
-              TableRows.of(
-                  candidates.where(col("run_id").equalTo(id)).orderBy(col("candidate_id")))));
+              rows(context, CandidatesTable.DEFINITION)
+                  .sorted(Comparator.comparing(row -> row.<String>getAs("candidate_id")))
+                  .map(TableRows::of)
+                  .toList()));
       return new RowResult(run);
+    }
+
+    private Stream<Row> rows(CommandContext context, TableDefinition table) {
+      return context.reads().rows(table, context.tenant(), "run_id", id).stream();
     }
   }
 
   /** {@code runs cancel}. */
-  @Command(name = "cancel", description = "Mark a run as cancelled; it stops at its next step.")
+  @Command(
+      name = "cancel",
+      description =
+          "Cancel an optimization run: it stops at its next step, makes no version, and ends with"
+              + " exit code 130. It cannot be resumed.")
   static final class CancelRun extends WritingCommand {
     @Parameters(paramLabel = "RUN", description = "Id of the run.")
     String id = "";
@@ -96,20 +118,30 @@ final class RunsCommand {
         throw Errors.usage(
             "cancel run \"" + id + "\"", "it is " + run.status(), "Only running ones stop.");
       }
-      if (!context.dryRun()) {
-        RunRow cancelled =
-            run.finished("cancelled", "cancelled by hand", null, context.clock().instant());
-        table.upsert(context.tenant(), table.rows(List.of(RunsTable.row(cancelled))));
+      if (!run.command().startsWith("optimize")) {
+        throw Errors.usage(
+            "cancel run \"" + id + "\"",
+            "it is of \"" + run.command() + "\", which is done in one piece",
+            "Interrupt its process; with the same --run-id it goes on.");
       }
-      return new Cancelled(id);
+      if (context.dryRun()) {
+        return new Cancelled("would_write", id);
+      }
+      RunRow cancelled =
+          run.finished("cancelled", "cancelled by hand", null, context.clock().instant());
+      table.upsert(context.tenant(), table.rows(List.of(RunsTable.row(cancelled))));
+      return new Cancelled("done", id);
     }
   }
 
   /** Which run was cancelled. */
-  record Cancelled(String runId) implements Result {
+  record Cancelled(String status, String runId) implements Result {
     @Override
     public void show(Page page) {
-      page.line("Run " + runId + " is cancelled.");
+      page.line(
+          status.equals("done")
+              ? "Run " + runId + " is cancelled: it stops at its next step and makes no version."
+              : "Would cancel run " + runId + ".");
     }
   }
 

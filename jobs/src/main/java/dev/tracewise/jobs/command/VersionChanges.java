@@ -8,6 +8,7 @@ import dev.tracewise.model.Errors;
 import dev.tracewise.table.Activator;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.Activator.Change;
+import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.VersionStatus;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.VersionFilter;
-import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +23,17 @@ final class VersionOptions {
 
   /** The filter that the options make. */
   VersionFilter filter() {
-    return new VersionFilter(kind, agent, modalityId(), null);
+    return new VersionFilter(kind, agent, modalityId());
   }
 
   /** The version of a reference, {@code N} or {@code AGENT/KIND@N}; an error unless it is one. */
   VersionRow version(CommandContext context, String reference) {
-    VersionReference parsed = VersionReference.parse(reference);
-    return parsed.one(
-        new VersionRegistry(context.warehouse(), context.clock())
-            .list(context.tenant(), new VersionFilter(kind, agent, modalityId(), parsed.number())));
+    return VersionReference.parse(reference).one(versions(context));
   }
 
   /** The versions that are meant. */
   List<VersionRow> versions(CommandContext context) {
-    return new VersionRegistry(context.warehouse(), context.clock())
-        .list(context.tenant(), filter());
+    return context.reads().versions(context.tenant(), filter());
   }
 
   private @Nullable String modalityId() {

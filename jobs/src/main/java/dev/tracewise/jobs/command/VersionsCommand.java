@@ -1,8 +1,5 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,13 +7,12 @@ import dev.tracewise.action.ExportVersion;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.table.ModelVersionsTable;
+import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +26,8 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       VersionsCommand.ListVersions.class,
       VersionsCommand.ShowVersion.class,
+      VersionComparisons.Diff.class,
+      VersionComparisons.Lineage.class,
       VersionChanges.Activate.class,
       VersionChanges.Rollback.class,
       VersionChanges.Reject.class,
@@ -41,6 +39,34 @@ final class VersionsCommand {
 
   private VersionsCommand() {}
 
+  /** The row of a version. */
+  static JsonNode json(CommandContext context, VersionRow version) {
+    return context.reads().rows(ModelVersionsTable.DEFINITION, context.tenant()).stream()
+        .filter(row -> VersionRow.ORDER.compare(VersionRow.of(row), version) == 0)
+        .map(TableRows::of)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** An object without objects in it: {@code {"a":{"b":1}}} is {@code {"a.b":1}}. */
+  static ObjectNode flat(JsonNode object) {
+    ObjectNode flat = JsonNodeFactory.instance.objectNode();
+    flatten("", object, flat);
+    return flat;
+  }
+
+  private static void flatten(String prefix, JsonNode node, ObjectNode flat) {
+    node.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                flatten(prefix + entry.getKey() + ".", entry.getValue(), flat);
+              } else {
+                flat.set(prefix + entry.getKey(), entry.getValue());
+              }
+            });
+  }
+
   /** {@code versions list}. */
   @Command(name = "list", description = "Versions by kind, scope and number.")
   static final class ListVersions extends WarehouseCommand {
@@ -48,14 +74,14 @@ final class VersionsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      Dataset<Row> versions =
-          context
-              .warehouse()
-              .table(ModelVersionsTable.DEFINITION)
-              .read(context.tenant())
-              .where(which.filter().condition())
-              .orderBy("kind", "scope", "version");
-      return new Versions(TableRows.of(versions));
+      VersionFilter filter = which.filter();
+      List<JsonNode> versions =
+          context.reads().rows(ModelVersionsTable.DEFINITION, context.tenant()).stream()
+              .filter(row -> filter.means(VersionRow.of(row)))
+              .sorted(Comparator.comparing(VersionRow::of, VersionRow.ORDER))
+              .<JsonNode>map(TableRows::of)
+              .toList();
+      return new Versions(versions);
     }
   }
 
@@ -107,22 +133,7 @@ final class VersionsCommand {
     @Override
     protected Result call(CommandContext context) {
       VersionRow version = which.version(context, reference);
-      JsonNode row =
-          TableRows.of(
-                  context
-                      .warehouse()
-                      .table(ModelVersionsTable.DEFINITION)
-                      .read(context.tenant())
-                      .where(is(version)))
-              .get(0);
-      return new Shown(row, version.label());
-    }
-
-    private static Column is(VersionRow version) {
-      return col("kind")
-          .equalTo(lit(version.kind()))
-          .and(col("scope").equalTo(lit(version.scope())))
-          .and(col("version").equalTo(lit(version.version())));
+      return new Shown(json(context, version), version.label());
     }
   }
 
@@ -135,23 +146,9 @@ final class VersionsCommand {
 
     @Override
     public void show(Page page) {
-      ObjectNode flat = JsonNodeFactory.instance.objectNode();
-      flatten("", row, flat);
-      new RowResult(flat).show(page);
+      new RowResult(flat(row)).show(page);
       page.next("tracewise versions activate " + label)
           .next("tracewise versions export " + label + " --out DIR");
-    }
-
-    private static void flatten(String prefix, JsonNode node, ObjectNode flat) {
-      node.properties()
-          .forEach(
-              entry -> {
-                if (entry.getValue().isObject()) {
-                  flatten(prefix + entry.getKey() + ".", entry.getValue(), flat);
-                } else {
-                  flat.set(prefix + entry.getKey(), entry.getValue());
-                }
-              });
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,44 @@ class DemoIT {
     String[] optimize = {"optimize", "policy", "--agent", "router", "--candidates", "1"};
     assertThat(shell.run(with(optimize)).exitCode()).isIn(0, 3);
     assertThat(shell.out()).contains("difference");
+  }
+
+  @Test
+  @Order(8)
+  void progressIsShownOnATerminalOnly() {
+    Shell watched = Shell.watched();
+    String[] ingest = with("ingest", out.resolve("logs").toString());
+    assertThat(watched.run(ingest).exitCode()).isZero();
+    assertThat(watched.err()).contains("\r\u001B[Kingest").endsWith("\r\u001B[K");
+    assertThat(watched.run(and(ingest, "-q")).exitCode()).isZero();
+    assertThat(watched.err()).isEmpty();
+    assertThat(shell.run(ingest).exitCode()).isZero();
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  void aCancelledRunStopsAndStaysSo() throws Exception {
+    String[] optimize =
+        with("optimize", "policy", "--agent", "router", "--candidates", "60", "--run-id", "long");
+    Shell other = new Shell();
+    CompletableFuture<Integer> exitCode =
+        CompletableFuture.supplyAsync(() -> other.run(optimize).exitCode());
+    while (shell.run(with("runs", "show", "long", "--json")).exitCode() != 0
+        || shell.json().path("agent_id").isNull()) {
+      assertThat(exitCode).isNotDone();
+    }
+    assertThat(shell.run(with("runs", "cancel", "long")).exitCode()).isZero();
+    assertThat(shell.out()).contains("it stops at its next step");
+
+    assertThat(exitCode.get()).isEqualTo(130);
+    assertThat(other.err()).startsWith("Cannot finish run \"long\": it was cancelled.");
+    shell.run(with("runs", "show", "long", "--json"));
+    assertThat(shell.json().path("status").asText()).isEqualTo("cancelled");
+    assertThat(shell.json().path("version").isNull()).isTrue();
+    assertThat(shell.run(optimize).exitCode()).isEqualTo(2);
+    assertThat(shell.err()).startsWith("Cannot go on with run \"long\": it was cancelled.");
+    assertThat(shell.run(with("runs", "cancel", "long")).exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -103,9 +103,11 @@ final class EvaluationTask implements FlatMapFunction<Iterator<String>, Evaluati
     RewardEstimates estimates =
         CrossFitting.of(subject.tenantId(), subject.agentId())
             .onEvidence(List.of(), List.of(), decisions);
+    Policy judgedPolicy = policy();
     List<OffPolicyRow> judged = new ArrayList<>();
     for (int i = 0; i < decisions.size(); i++) {
-      judged.add(row(decisions.get(i), probabilities(rows.get(i)), estimates.values(i)));
+      double[] probabilities = probabilities(rows.get(i), judgedPolicy);
+      judged.add(row(decisions.get(i), probabilities, estimates.values(i)));
     }
     return judged;
   }
@@ -124,12 +126,12 @@ final class EvaluationTask implements FlatMapFunction<Iterator<String>, Evaluati
         new OffPolicyRow.ModelValues(values[decision.chosen()], expected));
   }
 
-  private double[] probabilities(TrainingLine row) {
+  private double[] probabilities(TrainingLine row, Policy judged) {
     List<Option> options = row.choice().options();
     if (policy instanceof JudgedPolicy.FromFile) {
       return row.targets();
     }
-    return policy().probabilities(row.choice().context(), options);
+    return judged.probabilities(row.choice().context(), options);
   }
 
   private Policy policy() {

@@ -1,6 +1,7 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.model.Errors;
+import dev.tracewise.table.VersionReference;
 import java.io.Serializable;
 
 /** A policy that can be named on the command line. */
@@ -21,9 +22,9 @@ public sealed interface JudgedPolicy extends Serializable {
   /**
    * A version of the registry.
    *
-   * @param number its number
+   * @param reference which, as people write it
    */
-  record Version(long number) implements JudgedPolicy {}
+  record Version(VersionReference reference) implements JudgedPolicy {}
 
   /**
    * Probabilities from a file of JSON lines with {@code interaction_id} and {@code probabilities}.
@@ -44,7 +45,7 @@ public sealed interface JudgedPolicy extends Serializable {
       case "uniform" -> new Uniform();
       case "logged" -> new Logged();
       case "always" -> new Always(required(text, value));
-      case "version" -> new Version(number(text, required(text, value)));
+      case "version" -> new Version(VersionReference.parse(required(text, value)));
       case "file" -> new FromFile(required(text, value));
       default -> throw unknown(text, "there is no policy of that name");
     };
@@ -55,14 +56,6 @@ public sealed interface JudgedPolicy extends Serializable {
       throw unknown(text, "nothing follows the colon");
     }
     return value;
-  }
-
-  private static long number(String text, String value) {
-    try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw unknown(text, "\"" + value + "\" is no number");
-    }
   }
 
   private static RuntimeException unknown(String text, String why) {

@@ -97,11 +97,9 @@ public final class PolicyEvaluator {
         .artifact(
             registry.one(
                 subject.tenantId(),
+                version.reference(),
                 new VersionFilter(
-                    VersionKind.ROUTING_POLICY,
-                    subject.agentId(),
-                    subject.modality(),
-                    version.number())))
+                    VersionKind.ROUTING_POLICY, subject.agentId(), subject.modality())))
         .bytes();
   }
 

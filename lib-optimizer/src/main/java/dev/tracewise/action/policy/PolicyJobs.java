@@ -18,6 +18,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** The Spark jobs of learning a policy, each with its description. */
 public final class PolicyJobs {
+  private static final int CANDIDATES_PER_CORE = 8;
+
   private final Warehouse warehouse;
   private final Subject subject;
 
@@ -70,6 +72,11 @@ public final class PolicyJobs {
   /** Counts rows and groups of a training set. */
   Census census(TrainingSet dataset) {
     return one("count the groups of " + subject.title(), subject, new Census.Task(dataset));
+  }
+
+  /** How many candidates are tried between two looks at whether the run was cancelled. */
+  int batch() {
+    return CANDIDATES_PER_CORE * warehouse.spark().sparkContext().defaultParallelism();
   }
 
   /** Trains and judges candidates, one task each. */

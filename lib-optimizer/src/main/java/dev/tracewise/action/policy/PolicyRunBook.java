@@ -188,7 +188,7 @@ final class PolicyRunBook {
 
   private void save(RunRow row) {
     WarehouseTable runs = table(RunsTable.DEFINITION);
-    runs.upsert(tenant, runs.rows(List.of(RunsTable.row(row))));
+    RunsTable.save(runs, tenant, row);
     run = row;
   }
 

@@ -16,6 +16,7 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class PolicySearch {
   private final VersionRegistry registry;
   private final LookLedger looks;
   private final PolicyRunBook book;
+  private final Cancellation cancellation;
 
   /** A run on a warehouse. */
   public PolicySearch(Warehouse warehouse, Clock clock, Request request) {
@@ -44,6 +46,7 @@ public final class PolicySearch {
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
     this.book = new PolicyRunBook(warehouse, clock, request);
+    this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
   }
 
   /** How many rows there are to learn from. */
@@ -89,6 +92,7 @@ public final class PolicySearch {
     TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
+    cancellation.stopIfAsked();
     Attempt attempt = new Attempt(pinned, dataset, census);
     if (census.rewardsAreAllEqual()) {
       return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
@@ -121,15 +125,27 @@ public final class PolicySearch {
                   request.seed(),
                   request.algorithms().toArray(new Algorithm[0])));
       RunFolder folder = jobs.folder(request.runId());
-      List<CandidateScore> scores = jobs.tryOut(candidates, dataset, folder);
+      List<CandidateScore> scores = tryOut(candidates, folder);
       book.enter(scores);
       CandidateScore winner = best(scores);
       byte[] artifact = folder.read(CandidateTask.artifactName(winner.candidateId())).orElseThrow();
       Judgement judgement = judge(artifact, scores.size());
       book.enter(winner, judgement);
+      cancellation.stopIfAsked();
       Result result = settle(candidates, winner, artifact, judgement);
       candidates.forEach(each -> folder.delete(CandidateTask.artifactName(each.id())));
       return result;
+    }
+
+    private List<CandidateScore> tryOut(List<Candidate> candidates, RunFolder folder) {
+      List<CandidateScore> scores = new ArrayList<>();
+      int batch = jobs.batch();
+      for (int from = 0; from < candidates.size(); from += batch) {
+        List<Candidate> next = candidates.subList(from, Math.min(from + batch, candidates.size()));
+        scores.addAll(jobs.tryOut(new ArrayList<>(next), dataset, folder));
+        cancellation.stopIfAsked();
+      }
+      return scores;
     }
 
     private CandidateScore best(List<CandidateScore> scores) {

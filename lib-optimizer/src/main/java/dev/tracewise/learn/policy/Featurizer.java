@@ -78,6 +78,11 @@ public final class Featurizer {
   /** Features of a context; the first to be added is the constant one. */
   public SparseVector context(Context context) {
     SparseVector.Builder features = new SparseVector.Builder(settings.hashBits());
+    addContext(context, features);
+    return features.build();
+  }
+
+  void addContext(Context context, SparseVector.Builder features) {
     features.add(BIAS, 1);
     if (settings.uses(FeatureSource.NUMERIC)) {
       addNumbers(context, features);
@@ -94,7 +99,6 @@ public final class Featurizer {
     if (settings.uses(FeatureSource.ENHANCED_TEXT)) {
       addText("e", context.enhancedText(), features);
     }
-    return features.build();
   }
 
   private void addNumbers(Context context, SparseVector.Builder features) {
@@ -159,6 +163,11 @@ public final class Featurizer {
       return SparseVector.EMPTY;
     }
     SparseVector.Builder features = new SparseVector.Builder(settings.hashBits());
+    addOption(context, option, features);
+    return features.build();
+  }
+
+  void addOption(Context context, Option option, SparseVector.Builder features) {
     option
         .features()
         .forEach(
@@ -168,7 +177,6 @@ public final class Featurizer {
                 addCrossed("o:" + name, scaling.scale(value), context, features);
               }
             });
-    return features.build();
   }
 
   private void addCrossed(

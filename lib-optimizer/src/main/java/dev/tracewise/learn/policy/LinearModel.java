@@ -88,12 +88,15 @@ final class LinearModel {
   private double pairScore(SparseVector vector) {
     double score = 0;
     for (int i = 0; i < vector.size(); i++) {
-      int feature = Arrays.binarySearch(pairFeatures, vector.index(i));
-      if (feature >= 0) {
-        score += (double) vector.value(i) * pairWeights[feature];
-      }
+      score += (double) vector.value(i) * pairWeight(vector.index(i));
     }
     return score;
+  }
+
+  /** Weight of an option's feature by its hashed index; 0 where it has none. */
+  float pairWeight(int index) {
+    int feature = Arrays.binarySearch(pairFeatures, index);
+    return feature < 0 ? 0 : pairWeights[feature];
   }
 
   /** The same without features whose weights are all zero. */

@@ -2,6 +2,7 @@ package dev.tracewise.learn.policy;
 
 import dev.tracewise.model.Errors;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * One way to learn a policy.
@@ -72,117 +73,84 @@ public record PolicySettings(
 
   /** The same with other features. */
   public PolicySettings withFeatures(FeatureSettings other) {
-    return new PolicySettings(
-        algorithm,
-        other,
-        rewardModel,
-        learningRate,
-        epochs,
-        l2,
-        entropy,
-        weightClip,
-        temperature,
-        floor,
-        seed);
+    return but(draft -> draft.features = other);
   }
 
   /** The same with another reward model. */
   public PolicySettings withRewardModel(RewardModelSettings other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        other,
-        learningRate,
-        epochs,
-        l2,
-        entropy,
-        weightClip,
-        temperature,
-        floor,
-        seed);
+    return but(draft -> draft.rewardModel = other);
   }
 
   /** The same with another l2 penalty. */
   public PolicySettings withL2(double other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        rewardModel,
-        learningRate,
-        epochs,
-        other,
-        entropy,
-        weightClip,
-        temperature,
-        floor,
-        seed);
+    return but(draft -> draft.l2 = other);
   }
 
   /** The same with another temperature. */
   public PolicySettings withTemperature(double other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        rewardModel,
-        learningRate,
-        epochs,
-        l2,
-        entropy,
-        weightClip,
-        other,
-        floor,
-        seed);
+    return but(draft -> draft.temperature = other);
   }
 
   /** The same with another floor under each option's probability. */
   public PolicySettings withFloor(double other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        rewardModel,
-        learningRate,
-        epochs,
-        l2,
-        entropy,
-        weightClip,
-        temperature,
-        other,
-        seed);
+    return but(draft -> draft.floor = other);
   }
 
   /** The same with another number of epochs. */
   public PolicySettings withEpochs(int other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        rewardModel,
-        learningRate,
-        other,
-        l2,
-        entropy,
-        weightClip,
-        temperature,
-        floor,
-        seed);
+    return but(draft -> draft.epochs = other);
   }
 
   /** The same with another seed. */
   public PolicySettings withSeed(long other) {
-    return new PolicySettings(
-        algorithm,
-        features,
-        rewardModel,
-        learningRate,
-        epochs,
-        l2,
-        entropy,
-        weightClip,
-        temperature,
-        floor,
-        other);
+    return but(draft -> draft.seed = other);
+  }
+
+  private PolicySettings but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settled();
   }
 
   SoftmaxTrainer.Descent descent() {
     return new SoftmaxTrainer.Descent(learningRate, epochs, l2, entropy, seed);
+  }
+
+  /** Settings on their way to others: what may be changed. */
+  private static final class Draft {
+    private final PolicySettings before;
+    private FeatureSettings features;
+    private RewardModelSettings rewardModel;
+    private double l2;
+    private double temperature;
+    private double floor;
+    private int epochs;
+    private long seed;
+
+    Draft(PolicySettings before) {
+      this.before = before;
+      features = before.features;
+      rewardModel = before.rewardModel;
+      l2 = before.l2;
+      temperature = before.temperature;
+      floor = before.floor;
+      epochs = before.epochs;
+      seed = before.seed;
+    }
+
+    PolicySettings settled() {
+      return new PolicySettings(
+          before.algorithm,
+          features,
+          rewardModel,
+          before.learningRate,
+          epochs,
+          l2,
+          before.entropy,
+          before.weightClip,
+          temperature,
+          floor,
+          seed);
+    }
   }
 }

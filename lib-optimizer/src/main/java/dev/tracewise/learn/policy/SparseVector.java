@@ -35,9 +35,10 @@ public final class SparseVector {
   }
 
   /** Collects features; equal indices are added up in the order they came. */
-  static final class Builder {
-    private final int mask;
+  static class Builder {
     private static final double LONGEST_BLOCK = 4;
+
+    private final int mask;
 
     private int[] indices = new int[64];
     private float[] values = new float[64];
@@ -53,8 +54,12 @@ public final class SparseVector {
         indices = Arrays.copyOf(indices, 2 * size);
         values = Arrays.copyOf(values, 2 * size);
       }
-      indices[size] = MurmurHash3.hash(name) & mask;
+      indices[size] = slot(name);
       values[size++] = (float) value;
+    }
+
+    final int slot(String name) {
+      return MurmurHash3.hash(name) & mask;
     }
 
     void startBlock() {

@@ -1,7 +1,7 @@
-package dev.tracewise.jobs.command;
+package dev.tracewise.table;
 
 import dev.tracewise.model.Errors;
-import dev.tracewise.table.VersionRow;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind kind, where one is named, such as {@code routing_policy}
  * @param number number of the version
  */
-record VersionReference(String text, @Nullable String owner, @Nullable String kind, long number) {
+public record VersionReference(
+    String text, @Nullable String owner, @Nullable String kind, long number)
+    implements Serializable {
   private static final Pattern FORM =
       Pattern.compile("(?:(?:(?<owner>.+)/)?(?<kind>[A-Za-z_-]+)@)?(?<number>[0-9]{1,18})");
 
   /** Reads what was written. */
-  static VersionReference parse(String text) {
+  public static VersionReference parse(String text) {
     Matcher form = FORM.matcher(text.trim());
     if (!form.matches()) {
       throw Errors.usage(
@@ -41,7 +43,7 @@ record VersionReference(String text, @Nullable String owner, @Nullable String ki
   }
 
   /** The one of these that is meant; an error that names the choices where several may be. */
-  VersionRow one(List<VersionRow> versions) {
+  public VersionRow one(List<VersionRow> versions) {
     List<VersionRow> meant = versions.stream().filter(this::mayMean).toList();
     List<VersionRow> exact = meant.stream().filter(this::namesScope).toList();
     List<VersionRow> found = exact.isEmpty() ? meant : exact;
@@ -59,7 +61,7 @@ record VersionReference(String text, @Nullable String owner, @Nullable String ki
   }
 
   /** References that mean exactly one of these each. */
-  static String choices(List<VersionRow> versions) {
+  public static String choices(List<VersionRow> versions) {
     return versions.stream().map(VersionRow::label).collect(Collectors.joining(", "));
   }
 

@@ -1,0 +1,46 @@
+package dev.tracewise.action.policy;
+
+import dev.tracewise.learn.policy.Choice;
+import dev.tracewise.learn.policy.PolicyArtifact;
+import dev.tracewise.learn.policy.PolicyDifference;
+import dev.tracewise.learn.policy.SoftmaxPolicy;
+import dev.tracewise.table.DatasetFile;
+import dev.tracewise.table.SmallReads;
+import dev.tracewise.table.VersionRow;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Compares two versions of a routing policy: what changed in how they decide. */
+public final class PolicyComparison {
+  private static final int MOST_WEIGHTS = 15;
+
+  /** Enough for the names of features that matter; a training set may be much longer. */
+  private static final int EXAMPLES = 20_000;
+
+  private final SmallReads reads;
+
+  /** Comparisons in a warehouse. */
+  public PolicyComparison(SmallReads reads) {
+    this.reads = reads;
+  }
+
+  /** What the second version decides by otherwise than the first. */
+  public PolicyDifference of(VersionRow from, VersionRow to) {
+    try (Stream<String> lines = trainingSet(to)) {
+      Stream<Choice> examples =
+          lines.limit(EXAMPLES).map(line -> TrainingLine.parse(line).choice());
+      return PolicyDifference.between(policy(from), policy(to), examples, MOST_WEIGHTS);
+    }
+  }
+
+  private SoftmaxPolicy policy(VersionRow version) {
+    return PolicyArtifact.read(reads.artifact(version).bytes()).policy();
+  }
+
+  private Stream<String> trainingSet(VersionRow version) {
+    return Optional.ofNullable(version.provenance().datasetSha256())
+        .flatMap(sha256 -> reads.trainingSet(version.tenantId(), sha256))
+        .map(DatasetFile::lines)
+        .orElseGet(Stream::empty);
+  }
+}
