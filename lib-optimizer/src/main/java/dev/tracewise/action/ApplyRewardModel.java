@@ -153,8 +153,9 @@ public final class ApplyRewardModel {
         registry
             .list(
                 request.tenantId(),
-                new VersionFilter(KIND, null, request.modality(), request.version()))
+                new VersionFilter(KIND, null, request.modality()))
             .stream()
+            .filter(row -> Long.valueOf(row.version()).equals(request.version()))
             .filter(row -> row.agentId() == null || row.agentId().equals(request.agentId()))
             .toList();
     List<VersionRow> own = found.stream().filter(row -> row.agentId() != null).toList();
