@@ -7,13 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.InputFiles.InputFile;
 import dev.tracewise.action.InputSplits.NumberedSplit;
-import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.VersionFilter;
+import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -58,7 +57,7 @@ public final class ApplyRewardModel {
    * @param tenantId tenant
    * @param agentId whose interactions
    * @param modality modality of the version, and of lines that name none; null for text
-   * @param version number of the version, for all lines; null for the active ones
+   * @param version the version, for all lines; null for the active ones
    * @param input file, folder or glob of JSON lines
    * @param output file of JSON lines: interaction_id, reward, version
    */
@@ -66,7 +65,7 @@ public final class ApplyRewardModel {
       String tenantId,
       String agentId,
       @Nullable String modality,
-      @Nullable Long version,
+      @Nullable VersionReference version,
       String input,
       String output) {}
 
@@ -130,8 +129,9 @@ public final class ApplyRewardModel {
   /** The versions that may serve, at most one for each modality. */
   private List<VersionRow> versions(Request request) {
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
-    if (request.version() != null) {
-      return List.of(named(registry, request));
+    VersionReference reference = request.version();
+    if (reference != null) {
+      return List.of(named(registry, request, reference));
     }
     TreeMap<String, VersionRow> serving = new TreeMap<>();
     for (Modality modality : Modality.values()) {
@@ -148,29 +148,18 @@ public final class ApplyRewardModel {
         .or(() -> registry.active(request.tenantId(), KIND, new Scope(null, modality, null)));
   }
 
-  private static VersionRow named(VersionRegistry registry, Request request) {
+  /** The version that is meant: one of the agent's own before one of all agents. */
+  private static VersionRow named(
+      VersionRegistry registry, Request request, VersionReference reference) {
     List<VersionRow> found =
         registry
-            .list(
-                request.tenantId(),
-                new VersionFilter(KIND, null, request.modality()))
+            .list(request.tenantId(), new VersionFilter(KIND, null, request.modality()))
             .stream()
-            .filter(row -> Long.valueOf(row.version()).equals(request.version()))
+            .filter(row -> row.version() == reference.number())
             .filter(row -> row.agentId() == null || row.agentId().equals(request.agentId()))
             .toList();
     List<VersionRow> own = found.stream().filter(row -> row.agentId() != null).toList();
-    List<VersionRow> meant = own.isEmpty() ? found : own;
-    if (meant.size() == 1) {
-      return meant.get(0);
-    }
-    throw Errors.usage(
-        "apply version " + request.version() + " of the reward model",
-        meant.isEmpty() ? "there is none" : "there are " + meant.size(),
-        meant.isEmpty()
-            ? "See what there is with: tracewise versions list."
-            : "Add --modality; it may be "
-                + meant.stream().map(VersionRow::label).collect(Collectors.joining(", "))
-                + ".");
+    return reference.one(own.isEmpty() ? found : own);
   }
 
   private Dataset<Row> predict(Request request, List<VersionRow> versions) {

@@ -67,7 +67,13 @@ final class ApplyCommand extends LongCommand {
       }
       return RewardsPredicted.by(
           context,
-          new ApplyRewardModel.Request(context.tenant(), agent, modality, version, input, output));
+          new ApplyRewardModel.Request(
+              context.tenant(),
+              agent,
+              modality,
+              version == null ? null : VersionReference.parse(version),
+              input,
+              output));
     }
     requireKnownKind();
     ApplyPolicy action =

@@ -35,6 +35,7 @@ import dev.tracewise.source.RecordReader.Tenancy;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.PythonEnvironment;
+import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
@@ -194,7 +195,12 @@ class TrainRewardModelIT {
 
     ApplyRewardModel.Request named =
         new ApplyRewardModel.Request(
-            "acme", "writer", null, 1L, input.toString(), output.toString());
+            "acme",
+            "writer",
+            null,
+            VersionReference.parse("1"),
+            input.toString(),
+            output.toString());
     assertThatThrownBy(() -> apply.execute(named))
         .isInstanceOf(TracewiseException.class)
         .hasMessageContaining("there are 2")
