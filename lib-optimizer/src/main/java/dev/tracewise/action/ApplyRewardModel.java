@@ -134,18 +134,22 @@ public final class ApplyRewardModel {
       return List.of(named(registry, request, reference));
     }
     TreeMap<String, VersionRow> serving = new TreeMap<>();
+    List<VersionRow> live = registry.active(request.tenantId(), KIND);
     for (Modality modality : Modality.values()) {
-      active(registry, request, modality.id())
+      active(live, request.agentId(), modality.id())
           .ifPresent(version -> serving.put(modality.id(), version));
     }
     return List.copyOf(serving.values());
   }
 
   private static Optional<VersionRow> active(
-      VersionRegistry registry, Request request, String modality) {
-    return registry
-        .active(request.tenantId(), KIND, Scope.of(request.agentId(), modality))
-        .or(() -> registry.active(request.tenantId(), KIND, new Scope(null, modality, null)));
+      List<VersionRow> live, String agentId, String modality) {
+    return in(Scope.of(agentId, modality), live)
+        .or(() -> in(new Scope(null, modality, null), live));
+  }
+
+  private static Optional<VersionRow> in(Scope scope, List<VersionRow> live) {
+    return live.stream().filter(version -> version.scope().equals(scope.id())).findFirst();
   }
 
   /** The version that is meant: one of the agent's own before one of all agents. */
