@@ -67,9 +67,9 @@ public record InteractionFeatures(FeatureWidths widths, List<String> numbers)
     int outputs = inputs + widths.input();
     double[] features = new double[outputs + widths.output()];
     addPlain(interaction, features);
+    int slot = PLAIN.size();
     for (Modality modality : Modality.values()) {
-      boolean is = modality.id().equals(interaction.modality());
-      features[PLAIN.size() + modality.ordinal()] = is ? 1 : 0;
+      features[slot++] = modality.id().equals(interaction.modality()) ? 1 : 0;
     }
     Map<String, Double> given = interaction.context().numeric();
     for (int i = 0; i < numbers.size(); i++) {
