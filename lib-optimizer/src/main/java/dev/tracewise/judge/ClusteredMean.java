@@ -60,8 +60,16 @@ public record ClusteredMean(double mean, double standardError, long rows, long g
     return ofResiduals(ratio, residuals, groups);
   }
 
-  /** An estimate with the influence of each row on it, which must sum to zero. */
-  static ClusteredMean ofResiduals(double estimate, double[] residuals, List<String> groups) {
+  /**
+   * An estimate with the influence of each row on it.
+   *
+   * @param estimate the estimate
+   * @param residuals influence of each row, scaled so that their mean is the error of the estimate;
+   *     they must sum to zero
+   * @param groups the group of each row
+   */
+  public static ClusteredMean ofResiduals(
+      double estimate, double[] residuals, List<String> groups) {
     requireRows(residuals.length, groups.size());
     Sum[] sums = new Sum[residuals.length];
     Map<String, Integer> positions = new HashMap<>();

@@ -17,6 +17,7 @@ final class Sections {
           new Section(ROOT + ".reward", RewardSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
           new Section(ROOT + ".train", PredictorSettings.class),
+          new Section(ROOT + ".decide", DecideSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
       IngestCommand.class,
       RewardsCommand.class,
       TrainCommand.class,
+      StatusCommand.class,
+      DecideCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,

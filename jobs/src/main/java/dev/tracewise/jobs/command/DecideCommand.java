@@ -1,0 +1,110 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.action.DecideTraining;
+import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.jobs.output.TextTable;
+import dev.tracewise.model.Errors;
+import dev.tracewise.model.Modality;
+import dev.tracewise.settings.DecideSettings;
+import dev.tracewise.table.TrainingDecisionsTable.Decision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code decide}: train now or wait, by agent and modality. */
+@Command(
+    name = "decide",
+    description = "For each agent and modality: train now or wait, with which strategy, and why.")
+final class DecideCommand extends LongCommand {
+  @Option(names = "--agent", paramLabel = "A", description = "Only this agent.")
+  @Nullable String agent;
+
+  @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
+  @Nullable String modality;
+
+  @Override
+  protected Result call(CommandContext context) {
+    DecideTraining action =
+        new DecideTraining(
+            context.warehouse(),
+            context.tenant(),
+            context.settings().of(DecideSettings.class),
+            context.clock());
+    Narrowed narrowed = new Narrowed(agent, modality == null ? null : known(modality));
+    if (context.dryRun()) {
+      return new Decided("would_write", lines(action.preview(narrowed)), 0);
+    }
+    DecideTraining.Result result = action.execute(narrowed);
+    return new Decided("done", lines(result.decisions()), result.judged());
+  }
+
+  private static Modality known(String name) {
+    return Modality.of(name)
+        .orElseThrow(
+            () ->
+                Errors.usage(
+                    "decide about modality \"" + name + "\"",
+                    "there is none of that name",
+                    "It can be video, image, audio, document, text or mixed."));
+  }
+
+  private static List<Line> lines(List<Decision> decisions) {
+    return decisions.stream()
+        .map(
+            decision ->
+                new Line(
+                    decision.agentId(),
+                    decision.modality(),
+                    decision.verdict(),
+                    decision.strategy(),
+                    decision.probability(),
+                    decision.expectedImprovement(),
+                    decision.decidedBy(),
+                    decision.reasons()))
+        .toList();
+  }
+
+  /** One verdict. */
+  record Line(
+      String agentId,
+      String modality,
+      String verdict,
+      String strategy,
+      @Nullable Double probability,
+      @Nullable Double expectedImprovement,
+      String decidedBy,
+      List<String> reasons) {}
+
+  /** The verdicts. */
+  record Decided(String status, List<Line> decisions, long judged) implements Result {
+    @Override
+    public void show(Page page) {
+      TextTable table =
+          TextTable.of("agent", "modality", "verdict", "strategy", "expected", "by", "why");
+      for (Line line : decisions) {
+        table.row(
+            line.agentId(),
+            line.modality(),
+            line.verdict(),
+            line.strategy(),
+            line.expectedImprovement(),
+            line.decidedBy(),
+            String.join("; ", line.reasons()));
+      }
+      page.table(table, "No experiences yet: tracewise rewards makes them.");
+      decisions.stream()
+          .filter(line -> line.verdict().equals("train"))
+          .findFirst()
+          .ifPresent(
+              line ->
+                  page.next(
+                      "tracewise optimize policy --agent "
+                          + line.agentId()
+                          + (line.modality().equals(Modality.MIXED.id())
+                              ? ""
+                              : " --modality " + line.modality())));
+    }
+  }
+}

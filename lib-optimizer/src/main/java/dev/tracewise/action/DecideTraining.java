@@ -1,0 +1,183 @@
+package dev.tracewise.action;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.decide.TrainingHistory;
+import dev.tracewise.learn.modality.ModelingContext;
+import dev.tracewise.learn.modality.StrategyVerdict;
+import dev.tracewise.learn.modality.TrainingStrategy;
+import dev.tracewise.learn.modality.TrainingVerdict;
+import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Modality;
+import dev.tracewise.settings.DecideSettings;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.TrainingDecisionsTable;
+import dev.tracewise.table.TrainingDecisionsTable.Decision;
+import dev.tracewise.table.TrainingDecisionsTable.Known;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for each agent and modality of a tenant whether to train now, with which strategy, and why;
+ * every verdict becomes a row of {@code training_decisions} with what was known. Once the training
+ * that followed has been judged, its improvement is filled in.
+ *
+ * <p>A stated share of the verdicts to wait is turned into trainings all the same, with its
+ * propensity: what never is tried is never learned about. Deciding again on the same day about the
+ * same experiences gives the same verdict and changes nothing.
+ */
+public final class DecideTraining {
+  private static final String EXPLORATION = "exploration";
+  private static final double UNIT = 0x1p-53;
+  private static final int HASH_BITS = 11;
+
+  private final Warehouse warehouse;
+  private final String tenant;
+  private final DecideSettings settings;
+  private final Clock clock;
+
+  /** The action for a tenant. */
+  public DecideTraining(Warehouse warehouse, String tenant, DecideSettings settings, Clock clock) {
+    this.warehouse = warehouse;
+    this.tenant = tenant;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What was decided.
+   *
+   * @param decisions by agent and modality
+   * @param judged earlier verdicts whose improvement is known now
+   */
+  public record Result(List<Decision> decisions, long judged) {
+    /** Copies the decisions. */
+    public Result {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /**
+   * Which experiences are looked at.
+   *
+   * @param agentId only this agent; null for all
+   * @param modality only this modality; null for all
+   */
+  public record Narrowed(@Nullable String agentId, @Nullable Modality modality) {}
+
+  /** Says what would be decided, and writes nothing. */
+  public List<Decision> preview(Narrowed narrowed) {
+    return decisions(narrowed, clock.instant());
+  }
+
+  /** Decides, and notes it. */
+  public Result execute(Narrowed narrowed) {
+    Instant now = clock.instant();
+    long judged = new TrainingHistory(warehouse, tenant).judge(now);
+    List<Decision> decisions = decisions(narrowed, now);
+    WarehouseTable table = warehouse.table(TrainingDecisionsTable.DEFINITION);
+    List<Row> rows = decisions.stream().map(TrainingDecisionsTable::row).toList();
+    table.insertMissing(tenant, table.rows(rows));
+    return new Result(decisions, judged);
+  }
+
+  private List<Decision> decisions(Narrowed narrowed, Instant now) {
+    WarehouseTable experiences = warehouse.table(ExperiencesTable.DEFINITION);
+    long version = experiences.currentVersion();
+    Dataset<Row> recent =
+        experiences
+            .readAt(tenant, version)
+            .where(col("time").geq(lit(now.minus(Duration.ofDays(settings.lookbackDays())))));
+    if (narrowed.agentId() != null) {
+      recent = recent.where(col("agent_id").equalTo(lit(narrowed.agentId())));
+    }
+    TrainingHistory.LastTrainings trainings =
+        new TrainingHistory(warehouse, tenant).lastTrainings();
+    List<Decision> decisions = new ArrayList<>();
+    for (ModalityCensus census : ModalityCensus.of(recent)) {
+      if (narrowed.modality() == null || narrowed.modality() == census.modality()) {
+        int days = trainings.days(census.agentId(), census.modality().id(), now);
+        decisions.add(decide(census, days, version, now));
+      }
+    }
+    return decisions;
+  }
+
+  private Decision decide(ModalityCensus census, int days, long version, Instant now) {
+    ModelingContext context = census.counts().context(census.modality(), 0, days);
+    TrainingVerdict verdict = settings.rule().decide(context);
+    StrategyVerdict strategy = settings.strategyRule().choose(context);
+    String id = id(census, version, now);
+    List<String> reasons = new ArrayList<>(verdict.reasons());
+    reasons.addAll(strategy.reasons());
+    boolean mayForce =
+        verdict.verdict() == Verdict.WAIT
+            && strategy.strategy() != TrainingStrategy.SKIP
+            && settings.forcedShare() > 0;
+    boolean forced = mayForce && draw(id) < settings.forcedShare();
+    if (forced) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "trained all the same: one of the %.0f %% that show what waiting costs",
+              100 * settings.forcedShare()));
+    }
+    double exploring = forced ? settings.forcedShare() : 1 - settings.forcedShare();
+    return new Decision(
+        tenant,
+        id,
+        now,
+        census.agentId(),
+        census.modality().id(),
+        version,
+        known(context),
+        forced ? Verdict.TRAIN.id() : verdict.verdict().id(),
+        strategy.strategy().id(),
+        verdict.probability(),
+        verdict.expectedImprovement(),
+        forced ? EXPLORATION : verdict.decidedBy(),
+        reasons,
+        mayForce ? exploring : 1.0);
+  }
+
+  private String id(ModalityCensus census, long version, Instant now) {
+    return Hashes.sha256(
+        tenant,
+        census.agentId(),
+        census.modality().id(),
+        Long.toString(version),
+        LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
+        settings.toString());
+  }
+
+  /** A number in [0, 1) that the id fixes. */
+  private static double draw(String id) {
+    return (Long.parseUnsignedLong(id.substring(0, 16), 16) >>> HASH_BITS) * UNIT;
+  }
+
+  private static Known known(ModelingContext context) {
+    return new Known(
+        context.realSamples(),
+        context.syntheticSamples(),
+        context.successRate(),
+        context.averageConfidence(),
+        context.daysSinceLastTraining(),
+        context.performance(),
+        context.dataQuality(),
+        context.featureDiversity());
+  }
+}

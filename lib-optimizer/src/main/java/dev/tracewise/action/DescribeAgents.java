@@ -1,0 +1,241 @@
+package dev.tracewise.action;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.learn.routing.Health;
+import dev.tracewise.learn.routing.RoutedOutcome;
+import dev.tracewise.learn.routing.RoutingMetrics;
+import dev.tracewise.model.Interval;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.RunsTable;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.TrainingDecisionsTable;
+import dev.tracewise.table.VersionFilter;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.VersionStatus;
+import dev.tracewise.table.Warehouse;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each agent of a tenant does, by modality: what it earns and whether that grows, what is live,
+ * what was decided and run last, and whether it is ready to be optimized.
+ *
+ * <p>Metrics are those of the last {@value #WINDOW} rewarded choices, so that their cost does not
+ * grow; the seed's are of the last hundred and the hundred before.
+ */
+public final class DescribeAgents {
+  private static final int WINDOW = 1000;
+  private static final String MODALITY = "counted_modality";
+
+  private final Warehouse warehouse;
+  private final String tenant;
+  private final long minimumExperiences;
+  private final Clock clock;
+
+  /**
+   * The action for a tenant.
+   *
+   * @param minimumExperiences rewarded experiences from which an agent is ready
+   */
+  public DescribeAgents(Warehouse warehouse, String tenant, long minimumExperiences, Clock clock) {
+    this.warehouse = warehouse;
+    this.tenant = tenant;
+    this.minimumExperiences = minimumExperiences;
+    this.clock = clock;
+  }
+
+  /**
+   * One agent in one modality.
+   *
+   * @param agentId agent
+   * @param modality modality, mixed where the log names none
+   * @param experiences all of them
+   * @param rewarded those with a reward
+   * @param meanReward exponentially weighted mean reward of the last choices; null without any
+   * @param trend mean reward of the last hundred choices less that of the hundred before; null up
+   *     to a hundred
+   * @param successRate share of the last choices that succeeded; null where none is known
+   * @param calibrationError expected calibration error of the confidence; null where none is logged
+   * @param activeVersions labels of what is live for the agent
+   * @param lastDecision the last verdict to train or to wait; null before the first
+   * @param lastRun id and status of the last run; null before the first
+   * @param ready whether there is enough to optimize
+   * @param healthy whether it is ready and earns more than half of the reward
+   * @param reason why, in words
+   */
+  public record AgentStatus(
+      String agentId,
+      String modality,
+      long experiences,
+      long rewarded,
+      @Nullable Double meanReward,
+      @Nullable Interval trend,
+      @Nullable Double successRate,
+      @Nullable Double calibrationError,
+      List<String> activeVersions,
+      @Nullable String lastDecision,
+      @Nullable String lastRun,
+      boolean ready,
+      boolean healthy,
+      String reason) {
+    /** Copies the versions. */
+    public AgentStatus {
+      activeVersions = List.copyOf(activeVersions);
+    }
+  }
+
+  /**
+   * Describes them.
+   *
+   * @param agentId only this agent; null for all
+   */
+  public List<AgentStatus> execute(@Nullable String agentId) {
+    Dataset<Row> experiences =
+        ofAgent(read(ExperiencesTable.DEFINITION), agentId)
+            .withColumn(MODALITY, ModalityCensus.counted(col("modality")));
+    Map<List<String>, String> verdicts =
+        last(TrainingDecisionsTable.DEFINITION, col("verdict"), "modality", "time");
+    Map<List<String>, String> runs = last(RunsTable.DEFINITION, runLabel(), null, "started_at");
+    List<VersionRow> active =
+        new VersionRegistry(warehouse, clock)
+            .list(tenant, VersionFilter.ANY).stream()
+                .filter(version -> version.status() == VersionStatus.ACTIVE)
+                .toList();
+    Map<List<String>, RoutingMetrics> metrics = metrics(experiences);
+    return experiences
+        .groupBy("agent_id", MODALITY)
+        .agg(count(lit(1)), sum(when(col("reward").isNotNull(), 1).otherwise(0)))
+        .orderBy("agent_id", MODALITY)
+        .collectAsList()
+        .stream()
+        .map(
+            row -> {
+              List<String> key = List.of(row.getString(0), row.getString(1));
+              RoutingMetrics measured = metrics.getOrDefault(key, RoutingMetrics.of(List.of()));
+              return status(key, row, measured, active, verdicts, runs);
+            })
+        .toList();
+  }
+
+  private AgentStatus status(
+      List<String> key,
+      Row counted,
+      RoutingMetrics measured,
+      List<VersionRow> active,
+      Map<List<String>, String> verdicts,
+      Map<List<String>, String> runs) {
+    long rewarded = counted.getLong(3);
+    Health health = Health.of(rewarded, measured.averageReward(), minimumExperiences);
+    List<String> live =
+        active.stream()
+            .filter(version -> serves(version, key.get(0), key.get(1)))
+            .map(VersionRow::label)
+            .toList();
+    return new AgentStatus(
+        key.get(0),
+        key.get(1),
+        counted.getLong(2),
+        rewarded,
+        measured.averageReward(),
+        measured.improvement(),
+        measured.successRate(),
+        measured.calibrationError(),
+        live,
+        verdicts.get(key),
+        runs.get(List.of(key.get(0), "")),
+        health.ready(),
+        health.healthy(),
+        health.reason());
+  }
+
+  private static boolean serves(VersionRow version, String agentId, String modality) {
+    return (version.agentId() == null || version.agentId().equals(agentId))
+        && (version.modality() == null || version.modality().equals(modality));
+  }
+
+  private Map<List<String>, RoutingMetrics> metrics(Dataset<Row> experiences) {
+    Column latest =
+        row_number()
+            .over(
+                Window.partitionBy("agent_id", MODALITY)
+                    .orderBy(col("time").desc(), col("interaction_id")));
+    Dataset<Row> choices =
+        experiences
+            .where(col("reward").between(0, 1))
+            .withColumn("latest", latest)
+            .where(col("latest").leq(WINDOW))
+            .groupBy("agent_id", MODALITY)
+            .agg(
+                array_sort(
+                        collect_list(
+                            struct(
+                                "time",
+                                "interaction_id",
+                                "chosen",
+                                "confidence",
+                                "success",
+                                "reward")))
+                    .as("choices"));
+    Map<List<String>, RoutingMetrics> metrics = new HashMap<>();
+    for (Row row : choices.collectAsList()) {
+      List<RoutedOutcome> outcomes =
+          row.<Row>getList(2).stream().map(DescribeAgents::outcome).toList();
+      metrics.put(List.of(row.getString(0), row.getString(1)), RoutingMetrics.of(outcomes));
+    }
+    return metrics;
+  }
+
+  private static RoutedOutcome outcome(Row choice) {
+    return new RoutedOutcome(
+        choice.getAs("chosen"),
+        choice.getAs("confidence"),
+        choice.getAs("success"),
+        choice.<Double>getAs("reward"));
+  }
+
+  /** The last value of a table by agent, and by modality where it has one. */
+  private Map<List<String>, String> last(
+      TableDefinition table, Column value, @Nullable String modality, String time) {
+    Column narrowed = modality == null ? lit("") : col(modality);
+    Map<List<String>, String> values = new HashMap<>();
+    read(table)
+        .where(col("agent_id").isNotNull())
+        .groupBy(col("agent_id"), narrowed)
+        .agg(max_by(value, col(time)))
+        .collectAsList()
+        .forEach(row -> values.put(List.of(row.getString(0), row.getString(1)), row.getString(2)));
+    return values;
+  }
+
+  private static Column runLabel() {
+    return concat_ws(" ", col("run_id"), col("status"));
+  }
+
+  private Dataset<Row> read(TableDefinition table) {
+    return warehouse.table(table).read(tenant);
+  }
+
+  private static Dataset<Row> ofAgent(Dataset<Row> rows, @Nullable String agentId) {
+    return agentId == null ? rows : rows.where(col("agent_id").equalTo(lit(agentId)));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tracewise.learn.fusion;
+
+import dev.tracewise.judge.MeanDifference;
+import dev.tracewise.model.Interval;
+import dev.tracewise.model.Modality;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A pair of modalities that sessions used together, against sessions that used one of them alone.
+ * Nobody drew which sessions do: the difference may be the sessions', so it suggests what to try
+ * and proves nothing.
+ *
+ * @param pair the pair, the first in the order of the modalities first
+ * @param together sessions that used exactly the two
+ * @param alone sessions that used exactly one of them
+ * @param difference mean reward together less alone, 95 % interval by group
+ */
+public record FusionPattern(ModalityPair pair, long together, long alone, Interval difference) {
+  /** Sessions on either side below which a pair is left out. */
+  public static final int MINIMUM_SESSIONS = 30;
+
+  /** The pairs with enough sessions, by the lower end of the difference, best first. */
+  public static List<FusionPattern> discover(List<SessionReward> sessions) {
+    List<FusionPattern> patterns = new ArrayList<>();
+    for (Modality primary : Modality.values()) {
+      for (Modality secondary : Modality.values()) {
+        if (primary.compareTo(secondary) < 0) {
+          add(new ModalityPair(primary, secondary), sessions, patterns);
+        }
+      }
+    }
+    patterns.sort(Comparator.comparingDouble((FusionPattern p) -> p.difference().low()).reversed());
+    return patterns;
+  }
+
+  private static void add(
+      ModalityPair pair, List<SessionReward> sessions, List<FusionPattern> patterns) {
+    Set<Modality> both = EnumSet.of(pair.primary(), pair.secondary());
+    MeanDifference.Builder difference = new MeanDifference.Builder();
+    for (SessionReward session : sessions) {
+      if (session.modalities().equals(both)) {
+        difference.addTreated(session.reward(), session.group());
+      } else if (session.modalities().size() == 1 && both.containsAll(session.modalities())) {
+        difference.addControl(session.reward(), session.group());
+      }
+    }
+    if (difference.treated() >= MINIMUM_SESSIONS && difference.controls() >= MINIMUM_SESSIONS) {
+      patterns.add(
+          new FusionPattern(
+              pair,
+              difference.treated(),
+              difference.controls(),
+              difference.difference().interval()));
+    }
+  }
+}

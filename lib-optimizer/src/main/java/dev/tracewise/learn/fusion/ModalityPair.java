@@ -1,0 +1,26 @@
+package dev.tracewise.learn.fusion;
+
+import dev.tracewise.model.Modality;
+import java.util.Comparator;
+
+/**
+ * Two modalities in their order.
+ *
+ * @param primary the likeliest
+ * @param secondary the second
+ */
+public record ModalityPair(Modality primary, Modality secondary)
+    implements Comparable<ModalityPair> {
+  private static final Comparator<ModalityPair> ORDER =
+      Comparator.comparing(ModalityPair::primary).thenComparing(ModalityPair::secondary);
+
+  /** The name in tables, such as {@code video+document}. */
+  public String id() {
+    return primary.id() + "+" + secondary.id();
+  }
+
+  @Override
+  public int compareTo(ModalityPair other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tracewise.learn.modality;
+
+import dev.tracewise.model.Errors;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** On which rows a modality is trained. */
+public enum TrainingStrategy {
+  /** Real rows alone. */
+  PURE_REAL(0),
+  /** As many synthetic rows as real ones. */
+  HYBRID(1),
+  /** Synthetic rows alone: twice as many as there are real ones, at least 50. */
+  SYNTHETIC(2),
+  /** None: nothing is trained. */
+  SKIP(3);
+
+  private static final long LEAST_SYNTHETIC = 50;
+
+  private final int label;
+
+  TrainingStrategy(int label) {
+    this.label = label;
+  }
+
+  /** The name in tables, such as {@code pure_real}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Class label of the meta-model: 0 pure_real, 1 hybrid, 2 synthetic, 3 skip. */
+  public int label() {
+    return label;
+  }
+
+  /** The strategy of a class label. */
+  public static TrainingStrategy ofLabel(int label) {
+    return Arrays.stream(values())
+        .filter(s -> s.label() == label)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Errors.usage(
+                    "read a training strategy",
+                    label + " is no class of it",
+                    "The classes are 0 pure_real, 1 hybrid, 2 synthetic and 3 skip."));
+  }
+
+  /** Which rows the strategy trains on, where there are so many real ones. */
+  public Mix mix(long realRows) {
+    return switch (this) {
+      case PURE_REAL -> new Mix(realRows, 0);
+      case HYBRID -> new Mix(realRows, realRows);
+      case SYNTHETIC -> new Mix(0, Math.max(LEAST_SYNTHETIC, 2 * realRows));
+      case SKIP -> new Mix(0, 0);
+    };
+  }
+
+  /**
+   * Rows of a training set by origin. Synthetic rows are for training only, never for held-out
+   * sets.
+   *
+   * @param realRows rows that happened
+   * @param syntheticRows rows to be made
+   */
+  public record Mix(long realRows, long syntheticRows) {}
+}

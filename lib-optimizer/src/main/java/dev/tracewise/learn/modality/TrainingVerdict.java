@@ -1,0 +1,76 @@
+package dev.tracewise.learn.modality;
+
+import dev.tracewise.model.Errors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether to train a modality now.
+ *
+ * @param verdict train or wait
+ * @param expectedImprovement what training is expected to bring, ≥ 0; null where nothing is known
+ * @param probability probability that training helps; null where a rule decided
+ * @param decidedBy {@link #RULE}, or the version that decided
+ * @param reasons why, in words
+ */
+public record TrainingVerdict(
+    Verdict verdict,
+    @Nullable Double expectedImprovement,
+    @Nullable Double probability,
+    String decidedBy,
+    List<String> reasons) {
+  /** Decided by the stated rules, not by a model. */
+  public static final String RULE = "rule";
+
+  private static final double HALF = 0.5;
+  private static final double IMPROVEMENT_IF_IT_HELPS = 0.1;
+
+  /** Copies the reasons. */
+  public TrainingVerdict {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The verdict of a model: train where training more likely helps than not.
+   *
+   * @param probability probability that training helps, in [0, 1]
+   * @param version the version that decided
+   * @param reasons why, in words
+   */
+  public static TrainingVerdict byModel(double probability, String version, List<String> reasons) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw Errors.usage(
+          "decide about a training",
+          "the probability that it helps is " + probability,
+          "A probability is a number in [0, 1].");
+    }
+    return new TrainingVerdict(
+        probability > HALF ? Verdict.TRAIN : Verdict.WAIT,
+        IMPROVEMENT_IF_IT_HELPS * probability,
+        probability,
+        version,
+        reasons);
+  }
+
+  /** The same with one more reason, such as what was borrowed from other modalities. */
+  public TrainingVerdict withReason(String reason) {
+    List<String> all = new ArrayList<>(reasons);
+    all.add(reason);
+    return new TrainingVerdict(verdict, expectedImprovement, probability, decidedBy, all);
+  }
+
+  /** What to do. */
+  public enum Verdict {
+    /** Train now. */
+    TRAIN,
+    /** Do not train now. */
+    WAIT;
+
+    /** The name in tables. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

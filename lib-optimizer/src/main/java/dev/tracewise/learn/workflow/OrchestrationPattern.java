@@ -1,0 +1,27 @@
+package dev.tracewise.learn.workflow;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How agents work together, the simplest first. */
+public enum OrchestrationPattern {
+  /** One agent. */
+  SINGLE,
+  /** One after the other. */
+  SEQUENTIAL,
+  /** The next depends on what the last one found. */
+  CONDITIONAL,
+  /** At the same time. */
+  PARALLEL;
+
+  /** The name in tables. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The pattern of that name, in any case. */
+  public static Optional<OrchestrationPattern> of(String name) {
+    return Arrays.stream(values()).filter(p -> p.name().equalsIgnoreCase(name.trim())).findFirst();
+  }
+}

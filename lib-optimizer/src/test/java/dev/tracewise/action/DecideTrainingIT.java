@@ -1,0 +1,169 @@
+package dev.tracewise.action;
+
+import static dev.tracewise.action.Log.decision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.model.Decision;
+import dev.tracewise.model.Measures;
+import dev.tracewise.settings.DecideSettings;
+import dev.tracewise.table.RunRow;
+import dev.tracewise.table.RunsTable;
+import dev.tracewise.table.TrainingDecisionsTable;
+import dev.tracewise.table.WarehouseTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DecideTrainingIT {
+  private static final String T = "acme";
+  private static final Instant NOW = Log.START.plus(Duration.ofDays(2));
+  private static final int ROWS = 60;
+  private static final Narrowed ALL = new Narrowed(null, null);
+  private static final DecideSettings NEVER_FORCED =
+      new DecideSettings(90, 50, 0.85, 7, 0, StrategyRule.SEED);
+
+  private static final Log LOG = new Log();
+
+  @BeforeAll
+  static void halfOfTheRowsFail() {
+    LOG.add(rows(T, ROWS)).add(rows("small", 3));
+    new RewardRun(LOG, T).execute();
+    new RewardRun(LOG, "small").execute();
+  }
+
+  private static Decision[] rows(String tenant, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> decision(tenant, "i" + i, i, new Measures(1.0, i % 2 == 0, null, null, null)))
+        .toArray(Decision[]::new);
+  }
+
+  private static DecideTraining at(Instant now, String tenant, DecideSettings settings) {
+    return new DecideTraining(LOG.warehouse(), tenant, settings, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  @Test
+  void trainsWhatHasDataAndSucceedsTooRarelyAndLearnsWhatItBrought() {
+    DecideTraining.Result first = at(NOW, T, NEVER_FORCED).execute(ALL);
+    assertThat(first.decisions())
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.verdict()).isEqualTo("train");
+              assertThat(decision.strategy()).isEqualTo("pure_real");
+              assertThat(decision.decidedBy()).isEqualTo("rule");
+              assertThat(decision.context().realSamples()).isEqualTo(ROWS);
+              assertThat(decision.context().successRate()).isEqualTo(0.5);
+              assertThat(decision.context().daysSinceLastTraining()).isEqualTo(999);
+              assertThat(decision.expectedImprovement()).isEqualTo((0.85 - 0.5) * 0.5);
+            });
+    assertThat(at(NOW.plusSeconds(60), T, NEVER_FORCED).execute(ALL).judged()).isZero();
+    assertThat(table().read(T).count()).isEqualTo(1);
+
+    String agent = first.decisions().get(0).agentId();
+    refused(agent, NOW.plusSeconds(3600));
+    Instant later = NOW.plus(Duration.ofDays(3));
+    DecideTraining.Result second = at(later, T, NEVER_FORCED).execute(ALL);
+
+    assertThat(second.judged()).isEqualTo(1);
+    assertThat(second.decisions().get(0).context().daysSinceLastTraining()).isEqualTo(2);
+    List<Row> rows = table().read(T).orderBy("time").collectAsList();
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).<String>getAs("run_id")).isEqualTo("r1");
+    assertThat(rows.get(0).<Double>getAs("improvement")).isZero();
+    assertThat(rows.get(1).<Double>getAs("improvement")).isNull();
+    assertThat(at(later, T, NEVER_FORCED).execute(ALL).judged()).isZero();
+  }
+
+  @Test
+  void waitsForWhatHasNoDataAndIsNeverForcedToTrainOnNothing() {
+    DecideSettings forced = new DecideSettings(90, 50, 0.85, 7, 1, StrategyRule.SEED);
+    assertThat(at(NOW, "small", forced).preview(ALL))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.verdict()).isEqualTo("wait");
+              assertThat(decision.strategy()).isEqualTo("skip");
+              assertThat(decision.propensity()).isEqualTo(1);
+              assertThat(decision.reasons()).anyMatch(reason -> reason.contains("3 real rows"));
+            });
+  }
+
+  @Test
+  void aStatedShareOfTheWaitingIsTrainedAllTheSame() {
+    DecideSettings forced = new DecideSettings(90, 70, 0.85, 7, 1, StrategyRule.SEED);
+    assertThat(at(NOW, T, forced).preview(ALL))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.verdict()).isEqualTo("train");
+              assertThat(decision.decidedBy()).isEqualTo("exploration");
+              assertThat(decision.propensity()).isEqualTo(1);
+            });
+    DecideSettings rarely = new DecideSettings(90, 70, 0.85, 7, 1e-9, StrategyRule.SEED);
+    assertThat(at(NOW, T, rarely).preview(ALL).get(0).verdict()).isEqualTo("wait");
+    assertThat(at(NOW, T, rarely).preview(ALL).get(0).propensity()).isEqualTo(1 - 1e-9);
+  }
+
+  @Test
+  void looksAtTheAgentAskedForAndAtNothingOld() {
+    assertThat(at(NOW, T, NEVER_FORCED).preview(new Narrowed("nobody", null))).isEmpty();
+    assertThat(at(NOW.plus(Duration.ofDays(91)), T, NEVER_FORCED).preview(ALL)).isEmpty();
+    assertThat(at(NOW, "nobody", NEVER_FORCED).preview(ALL)).isEmpty();
+  }
+
+  @Test
+  void statusSaysHowAnAgentDoes() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    assertThat(new DescribeAgents(LOG.warehouse(), T, 50, clock).execute(null))
+        .singleElement()
+        .satisfies(
+            agent -> {
+              assertThat(agent.experiences()).isEqualTo(ROWS);
+              assertThat(agent.rewarded()).isEqualTo(ROWS);
+              assertThat(agent.successRate()).isEqualTo(0.5);
+              assertThat(agent.meanReward()).isBetween(0.57, 1.0);
+              assertThat(agent.trend()).isNull();
+              assertThat(agent.calibrationError()).isNull();
+              assertThat(agent.activeVersions()).isEmpty();
+              assertThat(agent.ready()).isTrue();
+              assertThat(agent.healthy()).isTrue();
+            });
+    assertThat(new DescribeAgents(LOG.warehouse(), "small", 50, clock).execute(null))
+        .singleElement()
+        .satisfies(
+            agent -> {
+              assertThat(agent.ready()).isFalse();
+              assertThat(agent.reason()).contains("3 experiences");
+            });
+    assertThat(new DescribeAgents(LOG.warehouse(), T, 50, clock).execute("nobody")).isEmpty();
+  }
+
+  private static WarehouseTable table() {
+    return LOG.warehouse().table(TrainingDecisionsTable.DEFINITION);
+  }
+
+  private static void refused(String agent, Instant at) {
+    RunRow run =
+        RunRow.started(
+                T,
+                "r1",
+                "optimize policy",
+                new RunRow.Subject(agent, null, "routing_policy", "policy"),
+                "0".repeat(64),
+                "{}",
+                42,
+                at)
+            .finished("refused", "no gain", null, at);
+    WarehouseTable runs = LOG.warehouse().table(RunsTable.DEFINITION);
+    runs.upsert(T, runs.rows(List.of(RunsTable.row(run))));
+  }
+}

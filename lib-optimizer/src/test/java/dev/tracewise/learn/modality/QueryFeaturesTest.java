@@ -1,0 +1,79 @@
+package dev.tracewise.learn.modality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tracewise.learn.text.Words;
+import dev.tracewise.model.Modality;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class QueryFeaturesTest {
+  private static QueryFeatures video(String query) {
+    return QueryFeatures.of(query, Modality.VIDEO, 0.8, List.of("video"), 10L);
+  }
+
+  @Test
+  void check32PrimaryModality() {
+    assertThat(PrimaryModality.of(List.of("text", "video", "document"))).contains(Modality.VIDEO);
+    assertThat(PrimaryModality.of(List.of("text", "image", "document"))).contains(Modality.IMAGE);
+    assertThat(PrimaryModality.of(List.of())).isEmpty();
+    assertThat(PrimaryModality.of(List.of("hologram"))).contains(Modality.TEXT);
+  }
+
+  @Test
+  void check34FeaturesOfQueries() {
+    QueryFeatures features = video("show me a tutorial on machine learning");
+    assertThat(features.values()).containsEntry("has_keywords", 1.0);
+    assertThat(features.keywords()).containsEntry("keywords", List.of("show", "tutorial"));
+    assertThat(features.values()).containsEntry("query_length", 7.0);
+    assertThat(video("PyTorch tutorial").values()).containsEntry("has_specific_entity", 0.0);
+    assertThat(video("learn about TensorFlow").values()).containsEntry("has_specific_entity", 1.0);
+  }
+
+  /** The program looks for parts of words: it sees "see" in "seed". */
+  @Test
+  void partsOfWordsAreNoKeywords() {
+    assertThat(video("seed showcase").values())
+        .containsEntry("has_visual", 0.0)
+        .containsEntry("has_keywords", 0.0);
+    assertThat(video("watching learners").values()).containsEntry("has_temporal", 0.0);
+    assertThat(video("how to cook").values()).containsEntry("has_temporal", 1.0);
+  }
+
+  @Test
+  void theVectorFollowsTheNamesAndMarksWhatIsMissing() {
+    for (Modality modality : Modality.values()) {
+      QueryFeatures features = QueryFeatures.of("why?", modality, null, List.of(), null);
+      assertThat(List.copyOf(features.values().keySet())).isEqualTo(QueryFeatures.names(modality));
+      assertThat(features.vector()).hasSize(QueryFeatures.names(modality).size());
+      assertThat(features.known()).isEqualTo(features.vector().length - 2);
+      assertThat(features.values().get("routing_confidence")).isNaN();
+      assertThat(features.values()).containsEntry("has_question", 1.0);
+    }
+    assertThat(QueryFeatures.names(Modality.VIDEO)).hasSize(9);
+    assertThat(QueryFeatures.names(Modality.TEXT)).hasSize(6);
+    assertThat(video("a b c").known()).isEqualTo(9);
+  }
+
+  @Test
+  void oneExpressionForAGroupAgreesWithItsRule() {
+    for (KeywordGroup group : KeywordGroup.DEFAULTS) {
+      Pattern pattern = Pattern.compile(group.regex());
+      for (KeywordGroup other : KeywordGroup.DEFAULTS) {
+        other
+            .phrases()
+            .forEach(
+                phrase -> {
+                  String text =
+                      "The " + phrase.text().replace(" ", ", ").toUpperCase(Locale.ROOT) + "s!";
+                  assertThat(pattern.matcher(text).find())
+                      .as("%s in %s", group, text)
+                      .isEqualTo(!group.found(Words.of(text)).isEmpty());
+                });
+      }
+    }
+    assertThat(KeywordGroup.DEFAULTS).hasSize(12);
+  }
+}
