@@ -49,7 +49,7 @@ class CommandsIT {
   }
 
   @Test
-  void benchMeasuresIngestAndRewardsBesideACopy() {
+  void benchMeasuresAndWhatItLeavesCanBeDecidedOn() {
     String[] bench = {"bench", "ingest", "--spans", "1000", "--out", folder + "/bench"};
 
     JsonNode measured = SHELL.run(bench).json();
@@ -60,6 +60,17 @@ class CommandsIT {
         .isEqualTo(
             measured.path("ingest_seconds").asDouble() / measured.path("copy_seconds").asDouble());
     assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+
+    String[] there = {"--warehouse", folder + "/bench/warehouse"};
+    JsonNode agents = SHELL.run("status", there[0], there[1]).json().path("agents");
+    assertThat(agents.findValuesAsText("agent_id")).contains("router", "answerer");
+    assertThat(agents.at("/0/mean_reward").asDouble()).isBetween(0.0, 1.0);
+    String always = "tracewise.decide.lookback-days=36500";
+    JsonNode decided = SHELL.run("decide", "--set", always, there[0], there[1]).json();
+    assertThat(decided.path("decisions").findValuesAsText("verdict")).contains("train");
+    assertThat(decided.path("judged").asLong()).isZero();
+    assertThat(SHELL.run("decide", "--modality", "smell", there[0], there[1]).exitCode())
+        .isEqualTo(2);
   }
 
   @Test
@@ -148,6 +159,28 @@ class CommandsIT {
     assertThat(SHELL.err())
         .contains("unknown key colour", "comes twice", "without a name", "modality", "metric");
     assertThat(run("agents", "set", "router", "no-file")).isEqualTo(2);
+  }
+
+  @Test
+  void labelsAreTakenInAndBadLinesAreCounted() throws IOException {
+    Path labels =
+        Files.writeString(
+            folder.resolve("labels.jsonl"),
+            "{\"span_id\":\"s\",\"label\":\"correct_routing\",\"annotator\":\"ann\"}\nhm\n");
+
+    assertThat(run("annotate", "--import", labels.toString(), "--dry-run", "--json")).isZero();
+    assertThat(SHELL.json().path("status").asText()).isEqualTo("would_write");
+    assertThat(SHELL.json().path("labelled").asLong()).isEqualTo(1);
+    assertThat(folder.resolve("my warehouse")).doesNotExist();
+    assertThat(run("annotate", "--import", labels.toString(), "--strict", "--json")).isEqualTo(4);
+    assertThat(SHELL.json().path("requested").asLong()).isZero();
+    assertThat(SHELL.json().path("labelled").asLong()).isEqualTo(1);
+    assertThat(SHELL.json().path("quarantined").asLong()).isEqualTo(1);
+    assertThat(run("annotate", "--export", folder.resolve("out.jsonl").toString())).isZero();
+    assertThat(SHELL.out()).contains("requested", "1 labelled spans exported");
+    assertThat(folder.resolve("out.jsonl")).content().contains("\"correct_routing\"");
+    assertThat(run("annotate", "--limit", "0")).isEqualTo(2);
+    assertThat(run("annotate", "--import", "no such file")).isEqualTo(2);
   }
 
   private int run(String... args) {

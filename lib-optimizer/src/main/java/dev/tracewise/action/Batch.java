@@ -9,7 +9,9 @@ import dev.tracewise.model.Outcome;
 import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Rejection;
 import dev.tracewise.model.Span;
+import dev.tracewise.model.SpanLabel;
 import dev.tracewise.source.Reading;
+import dev.tracewise.table.AnnotationsTable;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.FeedbackTable;
 import dev.tracewise.table.OutcomesTable;
@@ -44,6 +46,7 @@ record Batch(Dataset<Row> rows) {
     DECISION(DecisionsTable.DEFINITION),
     OUTCOME(OutcomesTable.DEFINITION),
     FEEDBACK(FeedbackTable.DEFINITION),
+    LABEL(AnnotationsTable.DEFINITION),
     REJECTION(QuarantineTable.DEFINITION);
 
     private final TableDefinition table;
@@ -70,6 +73,9 @@ record Batch(Dataset<Row> rows) {
       }
       if (parsed instanceof Outcome) {
         return OUTCOME;
+      }
+      if (parsed instanceof SpanLabel) {
+        return LABEL;
       }
       return parsed instanceof Feedback ? FEEDBACK : REJECTION;
     }
@@ -137,6 +143,9 @@ record Batch(Dataset<Row> rows) {
     }
     if (parsed instanceof Outcome outcome) {
       return OutcomesTable.row(outcome, now);
+    }
+    if (parsed instanceof SpanLabel label) {
+      return AnnotationsTable.row(label, now);
     }
     return parsed instanceof Feedback feedback
         ? FeedbackTable.row(feedback, now)

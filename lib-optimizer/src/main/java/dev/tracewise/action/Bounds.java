@@ -17,9 +17,9 @@ import org.apache.spark.sql.Row;
  * @param first earliest time
  * @param last latest time
  */
-record Bounds(Instant first, Instant last) {
+public record Bounds(Instant first, Instant last) {
   /** The bounds of a column; empty where there are no rows. */
-  static Optional<Bounds> of(Dataset<Row> rows, String column) {
+  public static Optional<Bounds> of(Dataset<Row> rows, String column) {
     Row row =
         rows.agg(
                 min(col(column)).cast("timestamp").as("first"),
@@ -32,12 +32,12 @@ record Bounds(Instant first, Instant last) {
   }
 
   /** The same, wider on both sides. */
-  Bounds widened(Duration by) {
+  public Bounds widened(Duration by) {
     return new Bounds(first.minus(by), last.plus(by));
   }
 
   /** The condition that a column lies within. */
-  String within(String column) {
+  public String within(String column) {
     return column + " BETWEEN TIMESTAMP '" + first + "' AND TIMESTAMP '" + last + "'";
   }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.decide.TrainingHistory;
+import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
 import dev.tracewise.learn.modality.TrainingStrategy;
@@ -12,7 +13,6 @@ import dev.tracewise.learn.modality.TrainingVerdict;
 import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Modality;
-import dev.tracewise.settings.DecideSettings;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.TrainingDecisionsTable;
 import dev.tracewise.table.TrainingDecisionsTable.Decision;

@@ -9,8 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.learn.routing.Health;
@@ -124,7 +122,7 @@ public final class DescribeAgents {
     Map<List<String>, RoutingMetrics> metrics = metrics(experiences);
     return experiences
         .groupBy("agent_id", MODALITY)
-        .agg(count(lit(1)), sum(when(col("reward").isNotNull(), 1).otherwise(0)))
+        .agg(count(lit(1)), count(col("reward")))
         .orderBy("agent_id", MODALITY)
         .collectAsList()
         .stream()

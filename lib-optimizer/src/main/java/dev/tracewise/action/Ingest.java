@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -143,6 +144,21 @@ public final class Ingest {
         0,
         counts.getOrDefault(Kind.REJECTION, 0L),
         counts.getOrDefault(Kind.OUTCOME, 0L));
+  }
+
+  /**
+   * Reads the files and answers what they hold, without a look at the tables; empty where there is
+   * nothing in them. Parameters as in {@link #execute}.
+   */
+  Optional<Batch> read(List<String> paths, String format, Tenancy tenancy) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    Configuration configuration = warehouse.spark().sessionState().newHadoopConf();
+    List<InputFile> files = new InputFiles(configuration).find(paths);
+    List<NumberedSplit> splits =
+        new InputSplits(context, configuration, settings.splitBytes()).plan(files);
+    return splits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(parse(splits, format, tenancy, context)));
   }
 
   private Dataset<Row> parse(

@@ -9,10 +9,4 @@ final class Ranges {
       throw new IllegalArgumentException(key + " must be at least " + least + ", but is " + value);
     }
   }
-
-  static void share(String key, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(key + " must be in [0, 1], but is " + value);
-    }
-  }
 }

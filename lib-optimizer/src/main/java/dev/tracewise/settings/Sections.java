@@ -1,6 +1,9 @@
 package dev.tracewise.settings;
 
+import dev.tracewise.learn.annotation.AnnotationSettings;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
@@ -15,6 +18,8 @@ final class Sections {
           new Section(ROOT + ".ingest", IngestSettings.class),
           new Section(ROOT + ".spans", SpanSettings.class),
           new Section(ROOT + ".reward", RewardSettings.class),
+          new Section(ROOT + ".annotation", AnnotationSettings.class),
+          new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
           new Section(ROOT + ".train", PredictorSettings.class),
           new Section(ROOT + ".decide", DecideSettings.class),

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gen_ai events of a span say: messages, one by one or all in one event, and evaluations.
+ * What the gen_ai events of a span say: messages, one by one or all in one event, and evaluations;
+ * and which exception was recorded.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/">gen_ai
  *     events</a>
@@ -22,6 +23,9 @@ final class SpanEvents {
           "gen_ai.prompt",
           "gen_ai.completion");
 
+  private static final List<String> EXCEPTION_ATTRIBUTES =
+      List.of("exception.type", "exception.message");
+
   private final SpanDraft draft;
   private final ArrayNode input = JsonNodeFactory.instance.arrayNode();
   private final ArrayNode output = JsonNodeFactory.instance.arrayNode();
@@ -30,7 +34,7 @@ final class SpanEvents {
     this.draft = draft;
   }
 
-  /** Adds what the events say to the draft; events of other conventions say nothing. */
+  /** Adds what the events say to the draft; events of other kinds say nothing. */
   static void read(JsonNode events, SpanDraft draft) {
     if (events.isEmpty()) {
       return;
@@ -40,6 +44,8 @@ final class SpanEvents {
       String name = event.path("name").asText("");
       if (name.startsWith("gen_ai.")) {
         all.read(name, event);
+      } else if (name.equals("exception")) {
+        all.keepException(attributes(event.path("attributes")));
       }
     }
     draft.eventInput = ChatMessages.chat(all.input, Side.INPUT);
@@ -60,6 +66,11 @@ final class SpanEvents {
           MESSAGE_ATTRIBUTES.forEach(
               key -> draft.attributes.putIfAbsent(key, attributes.text(key)));
     }
+  }
+
+  /** That something went wrong within the span is worth knowing where only attributes are kept. */
+  private void keepException(Attributes attributes) {
+    EXCEPTION_ATTRIBUTES.forEach(key -> draft.attributes.putIfAbsent(key, attributes.text(key)));
   }
 
   private static Attributes attributes(JsonNode given) {

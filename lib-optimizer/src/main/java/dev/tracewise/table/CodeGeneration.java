@@ -6,9 +6,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Whether Spark compiles its plans, and into how many parts it shuffles. Rows of the tables are
- * wide and nested: compiling a plan over them takes seconds, and so does handing it to many tasks,
- * which pays only where many rows follow. Small work is interpreted in few tasks, which is the
- * default of {@link SessionDefaults}.
+ * wide and nested: compiling a plan over them takes seconds, and so does handing it to many tasks
+ * and planning it again between its stages, which pays only where many rows follow. Small work is
+ * interpreted in few tasks by a plan that stays, which is the default of {@link SessionDefaults}.
  */
 public final class CodeGeneration {
   /** From this many bytes of input on, plans are compiled. */
@@ -16,6 +16,7 @@ public final class CodeGeneration {
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String FACTORY = "spark.sql.codegen.factoryMode";
+  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final int PARTITIONS_PER_CORE = 2;
 
@@ -31,16 +32,19 @@ public final class CodeGeneration {
     RuntimeConfig settings = spark.conf();
     String wholeStage = settings.get(WHOLE_STAGE, "true");
     String factory = settings.get(FACTORY, "FALLBACK");
+    String adaptive = settings.get(ADAPTIVE);
     int partitions = Integer.parseInt(settings.get(PARTITIONS));
     int parallel = PARTITIONS_PER_CORE * spark.sparkContext().defaultParallelism();
     settings.set(WHOLE_STAGE, "true");
     settings.set(FACTORY, "FALLBACK");
+    settings.set(ADAPTIVE, "true");
     settings.set(PARTITIONS, Math.max(partitions, parallel));
     try {
       return work.get();
     } finally {
       settings.set(WHOLE_STAGE, wholeStage);
       settings.set(FACTORY, factory);
+      settings.set(ADAPTIVE, adaptive);
       settings.set(PARTITIONS, partitions);
     }
   }

@@ -2,7 +2,6 @@ package dev.tracewise.table;
 
 import dev.tracewise.model.Errors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 
@@ -21,22 +20,10 @@ final class Conflicts {
    * @param commit reads the state and commits; must be safe to run again after a conflict
    */
   static <T> T retry(String what, Supplier<T> commit) {
-    return retry(what, DeltaConcurrentModificationException.class::isInstance, commit);
-  }
-
-  /**
-   * As {@link #retry(String, Supplier)}, for commits that lose in other ways too.
-   *
-   * @param lost whether an error means that another writer was faster
-   */
-  static <T> T retry(String what, Predicate<Exception> lost, Supplier<T> commit) {
     for (int attempt = 1; ; attempt++) {
       try {
         return commit.get();
-      } catch (Exception e) {
-        if (!lost.test(e)) {
-          throw e;
-        }
+      } catch (DeltaConcurrentModificationException e) {
         if (attempt == ATTEMPTS) {
           throw Errors.failed(
               what,

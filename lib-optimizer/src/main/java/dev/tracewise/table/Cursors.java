@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -62,7 +61,7 @@ public final class Cursors {
       return new Reading(NONE, Map.of());
     }
     List<Row> rows = mine().where(col("sequence").equalTo(lit(sequence))).collectAsList();
-    return new Reading(sequence, rows.isEmpty() ? Map.of() : versions(rows.get(0)));
+    return new Reading(sequence, rows.isEmpty() ? Map.of() : Rows.entries(rows.get(0), "versions"));
   }
 
   /**
@@ -94,11 +93,5 @@ public final class Cursors {
 
   private String application() {
     return reader + "/" + tenant;
-  }
-
-  private static Map<String, Long> versions(Row row) {
-    Map<String, Long> versions = new HashMap<>();
-    row.<String, Long>getJavaMap(row.fieldIndex("versions")).forEach(versions::put);
-    return versions;
   }
 }

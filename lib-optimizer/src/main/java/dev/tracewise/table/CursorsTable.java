@@ -32,7 +32,6 @@ public final class CursorsTable {
 
   static Row row(
       String tenant, String reader, long sequence, Map<String, Long> versions, Instant now) {
-    return Rows.of(
-        tenant, reader, sequence, scala.jdk.javaapi.CollectionConverters.asScala(versions), now);
+    return Rows.of(tenant, reader, sequence, Rows.map(versions), now);
   }
 }

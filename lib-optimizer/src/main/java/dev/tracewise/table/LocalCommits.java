@@ -63,9 +63,13 @@ public final class LocalCommits extends HadoopFileSystemLogStore {
     }
   }
 
-  /** Never: a file appears in its place when it is complete. */
+  /**
+   * Whether a file is seen before it is complete. Not one of {@link #write}; but checkpoints are
+   * written by Delta itself, which asks here whether it has to write them beside their place and
+   * rename them. It has to: a job that is killed would leave half a checkpoint.
+   */
   @Override
   public Boolean isPartialWriteVisible(Path path, Configuration hadoop) {
-    return false;
+    return true;
   }
 }

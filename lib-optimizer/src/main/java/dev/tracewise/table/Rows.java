@@ -1,9 +1,11 @@
 package dev.tracewise.table;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,9 +21,12 @@ final class Rows {
     return RowFactory.create(values);
   }
 
-  /** A Spark map; values stay as they are. */
+  /**
+   * A Spark map in the order of its keys; values stay as they are. Maps of Java that do not change
+   * have another order in every process, and what is kept by its hash must not.
+   */
   static scala.collection.Map<String, ?> map(Map<String, ?> values) {
-    return CollectionConverters.asScala(values);
+    return CollectionConverters.asScala(new TreeMap<>(values));
   }
 
   /** A Spark array; elements stay as they are. */
@@ -34,9 +39,9 @@ final class Rows {
     return array(values.stream().map(mapper).toList());
   }
 
-  /** A Spark map of mapped values in the order of the given one. */
+  /** A Spark map of mapped values in the order of its keys. */
   static <T> scala.collection.Map<String, ?> map(Map<String, T> values, Function<T, ?> mapper) {
-    Map<String, Object> mapped = new LinkedHashMap<>();
+    Map<String, Object> mapped = new HashMap<>();
     values.forEach((name, value) -> mapped.put(name, mapper.apply(value)));
     return map(mapped);
   }

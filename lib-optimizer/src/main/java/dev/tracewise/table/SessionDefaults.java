@@ -50,7 +50,7 @@ public final class SessionDefaults {
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.caseSensitive", "false");
     settings.put("spark.sql.datetime.java8API.enabled", "true");
-    settings.put("spark.sql.adaptive.enabled", "true");
+    settings.put("spark.sql.adaptive.enabled", "false"); // for large work, see CodeGeneration
     settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     settings.put("spark.sql.shuffle.partitions", "2"); // more for large work, see CodeGeneration
     settings.put("spark.sql.files.openCostInBytes", "512k"); // files of commits are small
@@ -63,6 +63,7 @@ public final class SessionDefaults {
     settings.put("spark.databricks.delta.snapshotPartitions", "2");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
+    settings.put("spark.sql.ui.explainMode", "simple"); // the text of a plan costs as much as it
     settings.put("spark.ui.showConsoleProgress", "false");
     settings.put(
         "spark.redaction.regex",

@@ -14,6 +14,7 @@ public final class Tables {
           FeedbackTable.DEFINITION,
           QuarantineTable.DEFINITION,
           ExperiencesTable.DEFINITION,
+          AnnotationsTable.DEFINITION,
           TrainingDecisionsTable.DEFINITION,
           RunsTable.DEFINITION,
           CandidatesTable.DEFINITION,

@@ -3,20 +3,14 @@ package dev.tracewise.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
@@ -27,15 +21,6 @@ public final class WarehouseTable {
   public static final long NO_VERSION = -1;
 
   private static final String TENANT = "tenant_id";
-
-  private static final Set<String> LOST_CREATION =
-      Set.of("DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION", "DELTA_TABLE_NOT_FOUND");
-
-  private static final Map<String, String> COMMON_PROPERTIES =
-      Map.of(
-          "delta.enableDeletionVectors", "false",
-          "delta.checkpointPolicy", "classic",
-          "delta.columnMapping.mode", "none");
 
   private final Warehouse warehouse;
   private final TableDefinition definition;
@@ -60,7 +45,7 @@ public final class WarehouseTable {
     if (warehouse.known().contains(definition.name())) {
       return true;
     }
-    boolean found = isCommitted();
+    boolean found = latestVersion() >= 0;
     if (found) {
       warehouse.known().add(definition.name());
     }
@@ -73,26 +58,10 @@ public final class WarehouseTable {
    */
   public WarehouseTable ensure() {
     if (!exists()) {
-      Conflicts.retry(
-          "create table " + definition.name(), WarehouseTable::lostCreation, this::createOrFind);
+      new TableCreation(warehouse, definition).execute();
       warehouse.known().add(definition.name());
     }
     return this;
-  }
-
-  private boolean createOrFind() {
-    return isCommitted() || create();
-  }
-
-  /** A folder looks like a table to Delta before the first commit is in it. */
-  private boolean isCommitted() {
-    return DeltaTable.isDeltaTable(spark(), location()) && latestVersion() >= 0;
-  }
-
-  /** Of two processes one may see the other's folder before the first commit is in it. */
-  private static boolean lostCreation(Exception e) {
-    return e instanceof DeltaConcurrentModificationException
-        || (e instanceof SparkThrowable error && LOST_CREATION.contains(error.getCondition()));
   }
 
   /** The tenant's rows at the latest version; empty where the table does not exist. */
@@ -272,22 +241,5 @@ public final class WarehouseTable {
 
   private static Dataset<Row> ofTenant(Dataset<Row> rows, String tenant) {
     return rows.where(tenantIs(TENANT, tenant));
-  }
-
-  private boolean create() {
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark())
-            .location(location())
-            .comment(definition.comment())
-            .addColumns(definition.schema())
-            .clusterBy(definition.clustering().toArray(new String[0]));
-    COMMON_PROPERTIES.forEach(builder::property);
-    builder.property("delta.dataSkippingStatsColumns", String.join(",", definition.statistics()));
-    definition.properties().forEach(builder::property);
-    definition
-        .checks()
-        .forEach((name, check) -> builder.property("delta.constraints." + name, check));
-    builder.execute();
-    return true;
   }
 }

@@ -4,10 +4,10 @@ import static dev.tracewise.action.Log.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Measures;
-import dev.tracewise.settings.DecideSettings;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TrainingDecisionsTable;

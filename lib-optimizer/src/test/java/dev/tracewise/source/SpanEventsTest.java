@@ -40,6 +40,7 @@ final class SpanEventsTest {
         .containsExactly(new Message("system", "Be kind."), new Message("user", "Hi"));
     assertThat(span.outputMessages()).containsExactly(new Message("assistant", "Hello"));
     assertThat(span.output()).isEqualTo("Hello");
+    assertThat(span.attributes()).containsEntry("exception.message", "no");
   }
 
   @Test

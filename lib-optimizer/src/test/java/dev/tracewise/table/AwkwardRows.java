@@ -35,7 +35,7 @@ final class AwkwardRows {
           Instant.parse("1969-12-31T23:59:59.999999Z"),
           Instant.parse("9999-12-31T23:59:59.999999Z"),
           Instant.parse("1900-01-01T00:00:00.000001Z"));
-  private static final Set<String> NEEDED = Set.of("comment", "bytes", "error");
+  private static final Set<String> NEEDED = Set.of("comment", "bytes", "error", "label");
   private static final Set<String> POSITIVE = Set.of("level", "propensity");
 
   private final TableDefinition table;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       IngestCommand.class,
       RewardsCommand.class,
+      AnnotateCommand.class,
       TrainCommand.class,
       StatusCommand.class,
       DecideCommand.class,

@@ -26,11 +26,15 @@ public final class SparkSessions {
     return session != null;
   }
 
-  /** Cancels what runs in the session, if there is one; the command in work ends by an error. */
+  /**
+   * Cancels what runs in the session, if there is one; the command in work ends by an error. Spark
+   * would log each task that it kills with its stack: from here on the log is silent.
+   */
   public void interrupt() {
     interrupted = true;
     SparkSession running = session;
     if (running != null && !running.sparkContext().isStopped()) {
+      running.sparkContext().setLogLevel("OFF");
       running.sparkContext().cancelAllJobs();
     }
   }

@@ -4,7 +4,7 @@ import dev.tracewise.action.DescribeAgents;
 import dev.tracewise.action.DescribeAgents.AgentStatus;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
-import dev.tracewise.settings.DecideSettings;
+import dev.tracewise.learn.modality.DecideSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

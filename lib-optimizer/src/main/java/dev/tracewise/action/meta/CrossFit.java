@@ -4,10 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.tracewise.judge.HeldOutClasses;
-import dev.tracewise.judge.HeldOutNumbers;
-import dev.tracewise.judge.HeldOutPredictions;
-import dev.tracewise.judge.HeldOutProbabilities;
+import dev.tracewise.judge.calibration.HeldOutClasses;
+import dev.tracewise.judge.calibration.HeldOutNumbers;
+import dev.tracewise.judge.calibration.HeldOutPredictions;
+import dev.tracewise.judge.calibration.HeldOutProbabilities;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -8,11 +8,11 @@ import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.policy.EarlierLooks;
 import dev.tracewise.action.policy.Judgement;
 import dev.tracewise.action.policy.LookLedger;
-import dev.tracewise.judge.HeldOutPredictions;
-import dev.tracewise.judge.HeldOutProbabilities;
 import dev.tracewise.judge.PairedTerms;
-import dev.tracewise.judge.PlattScaling;
 import dev.tracewise.judge.PredictorGate;
+import dev.tracewise.judge.calibration.HeldOutPredictions;
+import dev.tracewise.judge.calibration.HeldOutProbabilities;
+import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.model.Hashes;
@@ -99,7 +99,7 @@ final class PredictorVersion {
         new Datasets(warehouse)
             .write(request.tenantId(), material.lines(), List.of(BoosterRows.KEY));
     Judgement judgement = judge(plan, result, active, dataset);
-    Map<String, Interval> metrics = result.predictions().metrics();
+    Map<String, Interval> metrics = result.predictions().metrics(request.origin().seed());
     PredictorDescription description = description(plan, priorRows, result, rows);
     Map<String, Double> importance = largest(description.contributions());
     VersionRow version =

@@ -2,7 +2,7 @@ package dev.tracewise.action.meta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tracewise.judge.Losses;
+import dev.tracewise.judge.calibration.BinaryMetrics;
 import dev.tracewise.learn.booster.BoosterTarget;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.model.Errors;
@@ -74,9 +74,12 @@ record VersionLosses(Map<String, Double> byKey) {
   private static double loss(
       BoosterTarget target, PredictorDescription description, double[] margins, double label) {
     return switch (target) {
-      case PROBABILITY -> Losses.log(description.predicted(margins[0]), label);
-      case NUMBER -> Losses.squared(description.predicted(margins[0]), label);
-      case CLASSES -> Losses.log(CrossFit.softmax(margins)[(int) label], 1);
+      case PROBABILITY -> {
+        double probability = description.predicted(margins[0]);
+        yield BinaryMetrics.logLoss(label == 1 ? probability : 1 - probability);
+      }
+      case NUMBER -> Math.pow(description.predicted(margins[0]) - label, 2);
+      case CLASSES -> BinaryMetrics.logLoss(CrossFit.softmax(margins)[(int) label]);
     };
   }
 

@@ -3,10 +3,12 @@ package dev.tracewise.action.rewards;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.SpanDecisionMapping;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,8 +27,9 @@ public final class Experiences {
 
   /**
    * One row per choice with the columns of the table {@code experiences} but {@code updated_at}.
-   * Feedback beats a logged satisfaction; a judged correctness fills a missing quality; a logged
-   * reward is taken as it is, its parts are computed all the same.
+   * Feedback beats a logged satisfaction; a judged correctness fills a missing quality; a person's
+   * label of the span beats the logged quality and success; a logged reward is taken as it is, its
+   * parts are computed all the same.
    *
    * @param sources whole units of the sources
    * @param agents {@code agent_id} and {@code registered}, the names of its options
@@ -34,12 +37,20 @@ public final class Experiences {
   public Dataset<Row> of(Sources sources, Dataset<Row> agents) {
     Dataset<Row> decided = Held.of(choices.of(sources.decisions(), sources.spans(), agents)).rows();
     return judged(decided, sources)
-        .withColumn("quality", coalesce(col("quality"), col("judged_quality")))
+        .withColumn(
+            "quality", coalesce(col("labelled_quality"), col("quality"), col("judged_quality")))
+        .withColumn("success", coalesce(labelledSuccess(), col("success")))
         .withColumn("satisfaction", coalesce(col("judged_satisfaction"), col("satisfaction")))
         .withColumn("feedback_count", coalesce(col("feedback_count"), lit(0L)))
         .withColumn("reward_parts", rewards.parts())
         .withColumn("reward", coalesce(col("reward"), rewards.reward()))
         .select(ExperienceColumns.columns(ExperienceColumns.EXPERIENCE));
+  }
+
+  /** What most labels say; null where there is none or they are divided. */
+  private static Column labelledSuccess() {
+    Column share = col("labelled_success");
+    return when(share.gt(0.5), lit(true)).when(share.lt(0.5), lit(false));
   }
 
   private Dataset<Row> judged(Dataset<Row> decided, Sources sources) {

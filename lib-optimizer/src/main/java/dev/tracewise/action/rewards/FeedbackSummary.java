@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tracewise.learn.annotation.LabelParts;
 import dev.tracewise.learn.reward.RewardSettings;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -36,8 +37,10 @@ public final class FeedbackSummary {
 
   /**
    * One row per interaction: {@code interaction_id}, {@code judged_satisfaction}, {@code
-   * judged_quality} (mean of {@code correctness}), {@code feedback_count} (judgements that count:
-   * replaced ones do not, comments without a score do).
+   * judged_quality} (mean of {@code correctness}), {@code labelled_quality} and {@code
+   * labelled_success} (means of what people's labels say, see {@link LabelParts}), {@code
+   * feedback_count} (judgements that count: replaced ones do not, comments without a score do, a
+   * label is one).
    *
    * @param resolved answer of {@link FeedbackTargets#resolve}
    */
@@ -49,7 +52,7 @@ public final class FeedbackSummary {
         when(
             col("score").isNotNull(),
             struct(col("feedback_time"), col("feedback_id"), col("score")));
-    Column correctness = when(col("type").equalTo("correctness"), col("score"));
+    Column part = col("type").startsWith(LabelParts.PART_PREFIX);
     return resolved
         .repartition(col("interaction_id"))
         .groupBy(col("interaction_id"), col("type"), author.as("judge"))
@@ -61,12 +64,18 @@ public final class FeedbackSummary {
         .agg(
             exactSum(col("weight")).as("weights"),
             exactSum(col("score").multiply(col("weight"))).as("weighted"),
-            max(correctness).as("judged_quality"),
-            sum("given").as("feedback_count"))
+            max(scoreOf("correctness")).as("judged_quality"),
+            max(scoreOf(LabelParts.QUALITY_TYPE)).as("labelled_quality"),
+            max(scoreOf(LabelParts.SUCCESS_TYPE)).as("labelled_success"),
+            sum(when(part, 0L).otherwise(col("given"))).as("feedback_count"))
         .withColumn(
             "judged_satisfaction",
             when(col("weights").gt(0.0), col("weighted").divide(col("weights"))))
         .drop("weights", "weighted");
+  }
+
+  private static Column scoreOf(String type) {
+    return when(col("type").equalTo(type), col("score"));
   }
 
   private static Column exactMean(Column value) {

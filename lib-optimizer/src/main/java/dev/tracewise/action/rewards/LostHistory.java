@@ -10,11 +10,11 @@ public final class LostHistory {
   private static final Set<String> CONDITIONS =
       Set.of(
           "DELTA_CHANGE_TABLE_FEED_DISABLED",
-          "DELTA_FILE_NOT_FOUND_DETAILED",
           "DELTA_LOG_FILE_NOT_FOUND",
           "DELTA_MISSING_CHANGE_DATA",
           "DELTA_TRUNCATED_TRANSACTION_LOG",
-          "DELTA_VERSIONS_NOT_CONTIGUOUS");
+          "DELTA_VERSIONS_NOT_CONTIGUOUS",
+          "FAILED_READ_FILE.FILE_NOT_EXIST");
 
   private LostHistory() {}
 
@@ -23,8 +23,8 @@ public final class LostHistory {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       boolean named =
           cause instanceof SparkThrowable spark
-              && (CONDITIONS.contains(spark.getCondition())
-                  || "FAILED_READ_FILE.FILE_NOT_EXIST".equals(spark.getCondition()));
+              && spark.getCondition() != null
+              && CONDITIONS.contains(spark.getCondition());
       if (named
           || cause instanceof FileNotFoundException
           || cause instanceof VersionNotFoundException) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracewise.judge.PlattScaling;
+import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.model.Errors;
 import java.util.ArrayList;
 import java.util.Collections;

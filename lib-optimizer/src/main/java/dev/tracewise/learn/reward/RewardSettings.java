@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param feedbackWeights weight of each type of feedback in the satisfaction, {@code custom:NAME}
  *     for one of your own, {@code custom} for all of those that are not named; a type that is
  *     missing has weight 0. So have custom types by default: whether more of {@code
- *     custom:toxicity} is better nobody told
+ *     custom:toxicity} is better nobody told; but for {@code custom:annotation}, the label that a
+ *     person gave to the span, which counts twice
  */
 public record RewardSettings(
     double qualityWeight,
@@ -42,7 +43,8 @@ public record RewardSettings(
               "clarity", 0.6,
               "completeness", 0.6,
               "thumbs", 1.0,
-              "rating", 1.0));
+              "rating", 1.0,
+              "custom:annotation", 2.0));
 
   /** Refuses weights that are negative or all zero; sorts the map. */
   public RewardSettings {

@@ -54,8 +54,8 @@ class BoosterTrainerIT {
             .run();
 
     assertThat(result.predictions().labels()).hasSize(366);
-    assertThat(result.predictions().metrics().get("accuracy").estimate()).isGreaterThan(0.95);
-    assertThat(result.predictions().metrics().get("log_loss").high()).isLessThan(0.25);
+    assertThat(result.predictions().metrics(42).get("accuracy").estimate()).isGreaterThan(0.95);
+    assertThat(result.predictions().metrics(42).get("log_loss").high()).isLessThan(0.25);
   }
 
   @Test

@@ -10,13 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.SparkSupport;
 import dev.tracewise.action.ActivateVersion;
 import dev.tracewise.action.ApplyRewardModel;
-import dev.tracewise.action.ComputeRewards;
 import dev.tracewise.action.ExportVersion;
-import dev.tracewise.action.Ingest;
 import dev.tracewise.action.TrainPredictor;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.learn.booster.BoosterSettings;
-import dev.tracewise.learn.booster.BoosterTarget;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.PredictorDescription;
@@ -27,18 +24,15 @@ import dev.tracewise.model.Context;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
-import dev.tracewise.source.DecisionFormat;
-import dev.tracewise.source.FeedbackFormat;
 import dev.tracewise.source.IngestSettings;
-import dev.tracewise.source.RecordOrigin.TenantField;
-import dev.tracewise.source.RecordReader.Tenancy;
-import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.Activator.Cause;
+import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.PythonEnvironment;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +43,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -70,11 +62,11 @@ class TrainRewardModelIT {
 
   @Test
   @Order(1)
-  void eachModalityGetsAVersionWithItsEvidence() throws IOException {
+  void eachModalityGetsAVersionWithItsEvidence() {
     List<String> log = lines("text", 240, 0, 1);
     log.addAll(lines("audio", 60, 0, 2));
     log.addAll(lines("video", 8, 0, 3));
-    ingest(log, "log");
+    experience(log);
 
     List<Trained> trained = train("run-1", null);
 
@@ -111,6 +103,7 @@ class TrainRewardModelIT {
 
   @Test
   @Order(3)
+  @Tag("slow")
   void pythonPredictsTheSameFromTheExport() throws Exception {
     VersionRow version = version("audio", 1);
     Path out = FOLDER.resolve("export");
@@ -209,8 +202,8 @@ class TrainRewardModelIT {
 
   @Test
   @Order(5)
-  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() throws IOException {
-    ingest(lines("text", 120, 1000, 4), "fresh");
+  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() {
+    experience(lines("text", 120, 1000, 4));
     Trained fresh = train("run-2", "text").get(0);
     assertThat(fresh.version()).isEqualTo(2);
     assertThat(fresh.rows()).isEqualTo(360);
@@ -252,58 +245,6 @@ class TrainRewardModelIT {
                 .get(0)
                 .status())
         .isEqualTo("insufficient_data");
-  }
-
-  @Test
-  @Order(7)
-  void namedFeaturesAreLearnedFromLikewise() {
-    List<Row> rows = new ArrayList<>();
-    SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < 120; i++) {
-      double samples = random.nextInt(100);
-      Double confidence = i % 5 == 0 ? null : i % 7 == 0 ? Double.POSITIVE_INFINITY : 0.5;
-      double label = samples < 25 ? 3 : samples < 50 ? 2 : samples < 75 ? 1 : 0;
-      String key = String.format("d-%03d", i);
-      rows.add(RowFactory.create(key, key, "text", label, 1.0, samples, confidence));
-    }
-    StructType schema =
-        StructType.fromDDL(
-            "row_key string, group_key string, part string, label double, weight double,"
-                + " real_sample_count double, avg_confidence double");
-    Dataset<Row> examples = SparkSupport.spark().createDataFrame(rows, schema);
-    List<String> features = List.of("real_sample_count", "avg_confidence");
-
-    Trained strategy =
-        named(VersionKind.TRAINING_STRATEGY, examples, BoosterTarget.CLASSES, 4, features);
-    assertThat(strategy.status()).isEqualTo("candidate");
-    assertThat(strategy.evidence().verdict()).isEqualTo("passed");
-    assertThat(strategy.metrics().get("accuracy").estimate()).isGreaterThan(0.85);
-    assertThat(strategy.importance().keySet()).first().isEqualTo("real_sample_count");
-
-    Trained benefit =
-        named(VersionKind.FUSION_BENEFIT, examples, BoosterTarget.NUMBER, 0, features);
-    assertThat(benefit.predicts()).isEqualTo("number");
-    assertThat(benefit.metrics()).containsOnlyKeys("mae", "rmse", "calibration_error");
-    assertThat(benefit.metrics().get("mae").estimate()).isLessThan(0.3);
-    assertThat(
-            named(VersionKind.FUSION_BENEFIT, examples.limit(9), BoosterTarget.NUMBER, 0, features))
-        .extracting(Trained::status, Trained::reason)
-        .containsExactly("insufficient_data", "it has 9 rows, 10 are needed");
-  }
-
-  private static Trained named(
-      VersionKind kind,
-      Dataset<Row> examples,
-      BoosterTarget target,
-      int classes,
-      List<String> features) {
-    return new NamedFeatureTraining(WAREHOUSE, CLOCK, request(kind, null, null, "run-named"))
-        .run(
-            examples,
-            Map.of(),
-            new NamedFeatureTraining.Shape(
-                "label", target, classes, features, 10, 0, BoosterSettings.SEED.withRounds(30)))
-        .get(0);
   }
 
   private static double reward(List<JsonNode> lines, int at) {
@@ -356,36 +297,30 @@ class TrainRewardModelIT {
         null);
   }
 
-  /** Decisions whose users like kind answers, two of each user, with their thumbs. */
+  /** Experiences of users who like kind answers, two of each user. */
   private static List<String> lines(String modality, int rows, int from, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> lines = new ArrayList<>();
     for (int i = from; i < from + rows; i++) {
       boolean kind = random.nextBoolean();
       boolean liked = random.nextDouble() < (kind ? 0.9 : 0.1);
-      String id = modality + "-" + i;
       ObjectNode line = JSON.createObjectNode();
-      line.put("interaction_id", id)
+      line.put("tenant_id", "acme")
+          .put("interaction_id", modality + "-" + i)
           .put("time", "2026-10-01T12:00:00Z")
           .put("agent_id", "writer")
           .put("modality", modality)
           .put("user_id", modality + "-user-" + i / 2)
           .put("chosen", "writer")
-          .put("output", (kind ? "here is a kind answer " : "no ") + i);
-      line.putArray("options").add("writer");
+          .put("output", (kind ? "here is a kind answer " : "no ") + i)
+          .put("seconds", random.nextDouble())
+          .put("satisfaction", liked ? 1.0 : 0.0)
+          .put("feedback_count", 1)
+          .put("propensity_source", "none")
+          .put("updated_at", "2026-10-01T13:00:00Z");
+      line.putArray("options").addObject().put("name", "writer");
       line.putObject("context").put("text", "please answer " + i);
-      line.putObject("outcome").put("seconds", random.nextDouble());
       lines.add(line.toString());
-      ObjectNode thumbs = JSON.createObjectNode();
-      thumbs.putObject("target").put("interaction_id", id);
-      thumbs
-          .put("time", "2026-10-01T13:00:00Z")
-          .put("type", "thumbs")
-          .put("scale", "binary")
-          .put("score", liked ? 1 : 0)
-          .put("source", "human")
-          .put("author", "user-" + i);
-      lines.add(thumbs.toString());
     }
     return lines;
   }
@@ -401,17 +336,13 @@ class TrainRewardModelIT {
     return line.toString();
   }
 
-  private static void ingest(List<String> lines, String name) throws IOException {
-    Path file = Files.write(FOLDER.resolve(name + ".jsonl"), lines);
-    new Ingest(
-            WAREHOUSE,
-            () -> List.of(new DecisionFormat(CLOCK), new FeedbackFormat(CLOCK)),
-            IngestSettings.DEFAULT,
-            CLOCK)
-        .execute(
-            List.of(file.toString()), Ingest.AUTO, new Tenancy("acme", TenantField.MUST_AGREE));
-    new ComputeRewards(
-            WAREHOUSE, "acme", RewardSettings.DEFAULTS, SpanDecisionMapping.SHIPPED, CLOCK)
-        .execute();
+  private static void experience(List<String> lines) {
+    WarehouseTable table = WAREHOUSE.table(ExperiencesTable.DEFINITION);
+    table.append(
+        WAREHOUSE
+            .spark()
+            .read()
+            .schema(ExperiencesTable.DEFINITION.schema())
+            .json(WAREHOUSE.spark().createDataset(lines, Encoders.STRING()).coalesce(1)));
   }
 }

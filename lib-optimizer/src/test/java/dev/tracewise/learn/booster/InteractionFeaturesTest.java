@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tracewise.judge.PlattScaling;
+import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.TracewiseException;
 import java.util.Arrays;

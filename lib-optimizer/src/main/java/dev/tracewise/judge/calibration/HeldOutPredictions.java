@@ -1,4 +1,4 @@
-package dev.tracewise.judge;
+package dev.tracewise.judge.calibration;
 
 import dev.tracewise.model.Interval;
 import java.util.List;
@@ -25,6 +25,10 @@ public sealed interface HeldOutPredictions
   /** What a loss is called in evidence: {@code out_of_fold_log_loss} and the like. */
   String method();
 
-  /** The figures with their intervals, by name. */
-  Map<String, Interval> metrics();
+  /**
+   * The figures with their 95 % intervals, by name.
+   *
+   * @param seed seed of what is bootstrapped
+   */
+  Map<String, Interval> metrics(long seed);
 }

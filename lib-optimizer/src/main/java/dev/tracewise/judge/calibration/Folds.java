@@ -1,4 +1,4 @@
-package dev.tracewise.judge;
+package dev.tracewise.judge.calibration;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -27,7 +27,7 @@ final class Folds {
     for (int fold = 0; fold < means.length; fold++) {
       int[] others = rowsOutside(folds, fold);
       double[] used = others.length == 0 ? values : pick(values, others);
-      means[fold] = Sum.of(used) / used.length;
+      means[fold] = Arrays.stream(used).sum() / used.length;
     }
     return means;
   }

@@ -1,9 +1,11 @@
-package dev.tracewise.judge;
+package dev.tracewise.judge.calibration;
 
 import dev.tracewise.model.Interval;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities of a label that is 0 or 1, predicted out of fold as log-odds and calibrated on the
@@ -17,6 +19,8 @@ import java.util.Map;
 public record HeldOutProbabilities(
     List<String> groups, int[] folds, double[] labels, double[] margins)
     implements HeldOutPredictions {
+  private static final PlattScaling UNCALIBRATED = new PlattScaling(1, 0);
+
   /** Copies the groups. */
   public HeldOutProbabilities {
     groups = List.copyOf(groups);
@@ -24,7 +28,7 @@ public record HeldOutProbabilities(
 
   /** The calibration of all folds, which the version takes along. */
   public PlattScaling calibration() {
-    return PlattScaling.fit(margins, labels);
+    return fit(IntStream.range(0, labels.length).toArray());
   }
 
   /** The calibrated probability of each row, by the other folds' calibration. */
@@ -32,10 +36,7 @@ public record HeldOutProbabilities(
     double[] probabilities = new double[labels.length];
     for (int fold = 0; fold < Folds.count(folds); fold++) {
       int[] others = Folds.rowsOutside(folds, fold);
-      PlattScaling calibration =
-          others.length == 0
-              ? PlattScaling.IDENTITY
-              : PlattScaling.fit(Folds.pick(margins, others), Folds.pick(labels, others));
+      PlattScaling calibration = others.length == 0 ? UNCALIBRATED : fit(others);
       for (int i = 0; i < labels.length; i++) {
         if (folds[i] == fold) {
           probabilities[i] = calibration.probability(margins[i]);
@@ -57,11 +58,15 @@ public record HeldOutProbabilities(
   }
 
   private double[] losses(double[] probabilities) {
-    double[] losses = new double[labels.length];
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = Losses.log(probabilities[i], labels[i]);
-    }
-    return losses;
+    return BinaryMetrics.logLosses(new Predictions(probabilities, labels, groups));
+  }
+
+  private PlattScaling fit(int[] rows) {
+    return PlattScaling.fit(
+        new Predictions(
+            Arrays.stream(Folds.pick(margins, rows)).map(UNCALIBRATED::probability).toArray(),
+            Folds.pick(labels, rows),
+            Arrays.stream(rows).mapToObj(groups::get).toList()));
   }
 
   @Override
@@ -70,7 +75,18 @@ public record HeldOutProbabilities(
   }
 
   @Override
-  public Map<String, Interval> metrics() {
-    return PredictionMetrics.ofProbabilities(probabilities(), labels, groups);
+  public Map<String, Interval> metrics(long seed) {
+    BinaryMetrics figures =
+        BinaryMetrics.of(new Predictions(probabilities(), labels, groups), seed);
+    Map<String, Interval> metrics = new LinkedHashMap<>();
+    Interval area = figures.areaUnderCurve();
+    if (area != null) {
+      metrics.put("auc", area);
+    }
+    metrics.put("accuracy", figures.accuracy());
+    metrics.put("log_loss", figures.logLoss());
+    metrics.put("brier", figures.brier());
+    metrics.put("calibration_error", figures.calibrationError());
+    return metrics;
   }
 }

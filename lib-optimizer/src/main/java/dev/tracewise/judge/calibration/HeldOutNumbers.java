@@ -1,6 +1,8 @@
-package dev.tracewise.judge;
+package dev.tracewise.judge.calibration;
 
 import dev.tracewise.model.Interval;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,21 +24,14 @@ public record HeldOutNumbers(
 
   @Override
   public double[] losses() {
-    double[] losses = new double[labels.length];
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = Losses.squared(predictions[i], labels[i]);
-    }
-    return losses;
+    return RegressionMetrics.squaredErrors(predictions, labels);
   }
 
   @Override
   public double[] baseRateLosses() {
     double[] means = Folds.meansOfOthers(labels, folds);
-    double[] losses = new double[labels.length];
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = Losses.squared(means[folds[i]], labels[i]);
-    }
-    return losses;
+    return RegressionMetrics.squaredErrors(
+        Arrays.stream(folds).mapToDouble(fold -> means[fold]).toArray(), labels);
   }
 
   @Override
@@ -45,7 +40,11 @@ public record HeldOutNumbers(
   }
 
   @Override
-  public Map<String, Interval> metrics() {
-    return PredictionMetrics.ofNumbers(predictions, labels, groups);
+  public Map<String, Interval> metrics(long seed) {
+    RegressionMetrics figures = RegressionMetrics.of(predictions, labels, groups);
+    Map<String, Interval> metrics = new LinkedHashMap<>();
+    metrics.put("mae", figures.meanAbsoluteError());
+    metrics.put("rmse", figures.rootMeanSquaredError());
+    return metrics;
   }
 }

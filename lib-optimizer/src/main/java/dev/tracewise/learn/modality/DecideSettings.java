@@ -1,7 +1,4 @@
-package dev.tracewise.settings;
-
-import dev.tracewise.learn.modality.StrategyRule;
-import dev.tracewise.learn.modality.TrainingRule;
+package dev.tracewise.learn.modality;
 
 /**
  * When a modality is trained.
@@ -23,11 +20,11 @@ public record DecideSettings(
     StrategyRule strategyRule) {
   /** Refuses values out of range. */
   public DecideSettings {
-    Ranges.atLeast("lookback-days", lookbackDays, 1);
-    Ranges.atLeast("min-real-rows", minRealRows, 1);
-    Ranges.atLeast("stale-days", staleDays, 1);
-    Ranges.share("target-success", targetSuccess);
-    Ranges.share("forced-share", forcedShare);
+    requirePositive("lookback-days", lookbackDays);
+    requirePositive("min-real-rows", minRealRows);
+    requirePositive("stale-days", staleDays);
+    requireShare("target-success", targetSuccess);
+    requireShare("forced-share", forcedShare);
   }
 
   /** The rule with these numbers. */
@@ -40,5 +37,17 @@ public record DecideSettings(
         targetSuccess,
         staleDays,
         seed.gainPerShortfall());
+  }
+
+  private static void requirePositive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be at least 1, but is " + value);
+    }
+  }
+
+  private static void requireShare(String key, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(key + " must be in [0, 1], but is " + value);
+    }
   }
 }
