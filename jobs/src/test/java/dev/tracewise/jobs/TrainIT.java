@@ -25,7 +25,8 @@ class TrainIT {
     assertThat(SHELL.json().path("version").isNull()).isTrue();
     assertThat(SHELL.json().path("reason").asText()).isEqualTo("there are no judged interactions");
     assertThat(run("train", "Training_Decision", "--agent", "a")).isEqualTo(3);
-    assertThat(SHELL.out()).contains("training_decision: not enough data", "its rule decides");
+    assertThat(SHELL.out())
+        .contains("training_decision: not enough data", "the stated rule decides");
     assertThat(run("train", "reward-model", "--dry-run", "--modality", "text")).isZero();
     assertThat(SHELL.out()).contains("Would train the reward_model for text.");
   }
@@ -53,7 +54,7 @@ class TrainIT {
             run("train", "reward-model", "--agent", "write_haiku", "--result", result.toString()))
         .isZero();
     assertThat(SHELL.out())
-        .contains("reward_model for text: version 1, a candidate, from 500 judged interactions")
+        .contains("reward_model for text: version 1, a candidate, from 500 rows")
         .contains("auc", "Most important: ")
         .containsAnyOf("Passed: ", "Refused: ");
 

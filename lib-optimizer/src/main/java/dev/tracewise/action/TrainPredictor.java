@@ -1,5 +1,6 @@
 package dev.tracewise.action;
 
+import dev.tracewise.action.meta.MetaModelTraining;
 import dev.tracewise.action.meta.RewardModelTraining;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.reward.RewardSettings;
@@ -68,13 +69,14 @@ public final class TrainPredictor {
    * @param status candidate or insufficient_data
    * @param version number of the new version; null where there is none
    * @param reason the verdict in words, or what is missing
-   * @param predicts probability or number
-   * @param rows judged interactions of the modality
+   * @param predicts probability, number or classes
+   * @param rows rows of the modality
    * @param groups groups of them
    * @param meanLabel mean of what was learned
    * @param leftOut rows whose judgements contradict each other
-   * @param priorRows rows of other modalities that it borrowed from; 0 for none
-   * @param rounds trees that were grown on the modality's own rows
+   * @param borrowedRows rows of other modalities that it was trained on too; 0 for none
+   * @param borrowedWeight the weight of each of them; a row of its own has 1
+   * @param rounds rounds of trees
    * @param metrics held-out figures with their 95 % intervals, by name
    * @param importance features by mean absolute contribution to the prediction (SHAP), the largest
    * @param evidence what the gate saw
@@ -93,7 +95,8 @@ public final class TrainPredictor {
       long groups,
       double meanLabel,
       long leftOut,
-      long priorRows,
+      long borrowedRows,
+      double borrowedWeight,
       int rounds,
       Map<String, Interval> metrics,
       Map<String, Double> importance,
@@ -109,6 +112,30 @@ public final class TrainPredictor {
     public Trained {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
       importance = Collections.unmodifiableMap(new LinkedHashMap<>(importance));
+    }
+
+    /** The same for another reason. */
+    public Trained withReason(String other) {
+      return new Trained(
+          kind,
+          agentId,
+          modality,
+          scope,
+          status,
+          version,
+          other,
+          predicts,
+          rows,
+          groups,
+          meanLabel,
+          leftOut,
+          borrowedRows,
+          borrowedWeight,
+          rounds,
+          metrics,
+          importance,
+          evidence,
+          datasetSha256);
     }
 
     /** There is not enough to learn from. */
@@ -130,6 +157,7 @@ public final class TrainPredictor {
           0,
           0,
           0,
+          0,
           Map.of(),
           Map.of(),
           null,
@@ -141,16 +169,7 @@ public final class TrainPredictor {
   public List<Trained> execute(Request request) {
     return switch (request.kind()) {
       case REWARD_MODEL -> new RewardModelTraining(warehouse, clock, request).run();
-      default -> List.of(withoutTable(request));
+      default -> new MetaModelTraining(warehouse, clock, request).run();
     };
-  }
-
-  private static Trained withoutTable(Request request) {
-    return Trained.insufficient(
-        request,
-        request.modality(),
-        "there are no training decisions with what came of them yet, so its rule decides",
-        0,
-        0);
   }
 }

@@ -163,14 +163,14 @@ final class TrainCommand extends LongCommand {
       page.line(
           String.format(
               Locale.ROOT,
-              "%s: version %d, a candidate, from %d judged interactions of %d groups%s",
+              "%s: version %d, a candidate, from %d rows of %d groups%s",
               name,
               one.version(),
               one.rows(),
               one.groups(),
-              one.priorRows() == 0
+              one.borrowedRows() == 0
                   ? ""
-                  : ", on top of a prior from " + one.priorRows() + " of other modalities"));
+                  : ", and " + one.borrowedRows() + " of other modalities"));
       TextTable table = TextTable.of("held out", "estimate", "95 % low", "95 % high");
       one.metrics().forEach((metric, at) -> table.row(metric, at.estimate(), at.low(), at.high()));
       page.table(table, "");

@@ -9,8 +9,7 @@ import dev.tracewise.model.Errors;
 import java.io.IOException;
 
 /**
- * Trees of boosters put together, or cut off, in XGBoost's own JSON form. Trees only add up, so
- * trees that were grown on top of another booster's margins can follow that booster's trees.
+ * Trees of boosters cut off in XGBoost's own JSON form.
  *
  * @see <a href="https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html">the
  *     format</a>
@@ -20,31 +19,6 @@ final class BoosterJson {
   private static final String MODEL = "/learner/gradient_booster/model";
 
   private BoosterJson() {}
-
-  /**
-   * One booster that predicts the sum of two.
-   *
-   * @param prior the booster whose margins the other one started from
-   * @param own the other one
-   */
-  static byte[] onTop(byte[] prior, byte[] own) {
-    JsonNode root = tree(prior);
-    ObjectNode below = model(root);
-    ObjectNode above = model(tree(own));
-    ArrayNode trees = array(below, "trees");
-    for (JsonNode tree : array(above, "trees")) {
-      ((ObjectNode) tree).put("id", trees.size());
-      trees.add(tree);
-    }
-    array(above, "tree_info").forEach(array(below, "tree_info")::add);
-    ArrayNode rounds = array(below, "iteration_indptr");
-    int before = rounds.get(rounds.size() - 1).intValue();
-    ArrayNode more = array(above, "iteration_indptr");
-    for (int i = 1; i < more.size(); i++) {
-      rounds.add(before + more.get(i).intValue());
-    }
-    return written(root, trees.size());
-  }
 
   /** The first rounds of a booster. */
   static byte[] first(byte[] booster, int rounds) {
@@ -95,7 +69,6 @@ final class BoosterJson {
   }
 
   private static RuntimeException unreadable(IOException e) {
-    return Errors.failed(
-        "put boosters together", "one is no JSON of XGBoost's", "Train it again.", e);
+    return Errors.failed("shorten a booster", "it is no JSON of XGBoost's", "Train it again.", e);
   }
 }

@@ -39,35 +39,25 @@ final class BoosterTrainer {
    * @param rows rows as in {@link BoosterRows}
    */
   Trained train(Dataset<Row> rows) {
-    return train(rows, null);
-  }
-
-  /**
-   * Trains on top of what another booster says.
-   *
-   * @param margin column with the other one's margin; null for none
-   */
-  Trained train(Dataset<Row> rows, @Nullable String margin) {
     int patience = plan.settings().earlyStoppingRounds();
     if (patience == 0) {
-      return new Trained(grow(rows, null, margin), plan.settings().rounds());
+      return new Trained(grow(rows, null), plan.settings().rounds());
     }
     byte[] grown =
         grow(
             rows.where(col(BoosterRows.HELD_BACK).equalTo(false)),
-            rows.where(col(BoosterRows.HELD_BACK)),
-            margin);
+            rows.where(col(BoosterRows.HELD_BACK)));
     String best = Boosters.attribute(Boosters.load(grown), "best_iteration");
     int rounds = best == null ? plan.settings().rounds() : Integer.parseInt(best) + 1;
     return new Trained(BoosterJson.first(grown, rounds), rounds);
   }
 
-  private byte[] grow(Dataset<Row> rows, @Nullable Dataset<Row> heldBack, @Nullable String margin) {
+  private byte[] grow(Dataset<Row> rows, @Nullable Dataset<Row> heldBack) {
     Dataset<Row> placed = placed(rows);
     Booster booster =
         plan.target() == BoosterTarget.NUMBER
-            ? regressor(placed, heldBack, margin)
-            : classifier(placed, heldBack, margin);
+            ? regressor(placed, heldBack)
+            : classifier(placed, heldBack);
     return Boosters.bytes(booster, Boosters.FORMAT);
   }
 
@@ -78,30 +68,22 @@ final class BoosterTrainer {
         .sortWithinPartitions(BoosterRows.KEY);
   }
 
-  private Booster classifier(
-      Dataset<Row> rows, @Nullable Dataset<Row> heldBack, @Nullable String margin) {
+  private Booster classifier(Dataset<Row> rows, @Nullable Dataset<Row> heldBack) {
     XGBoostClassifier classifier = new XGBoostClassifier(parameters(heldBack != null));
     classifier.setFeaturesCol("vector");
     classifier.setLabelCol(BoosterRows.LABEL);
     classifier.setWeightCol(BoosterRows.WEIGHT);
-    if (margin != null) {
-      classifier.setBaseMarginCol(margin);
-    }
     if (heldBack != null) {
       classifier.setEvalDataset(placed(heldBack));
     }
     return classifier.train(rows).nativeBooster().booster();
   }
 
-  private Booster regressor(
-      Dataset<Row> rows, @Nullable Dataset<Row> heldBack, @Nullable String margin) {
+  private Booster regressor(Dataset<Row> rows, @Nullable Dataset<Row> heldBack) {
     XGBoostRegressor regressor = new XGBoostRegressor(parameters(heldBack != null));
     regressor.setFeaturesCol("vector");
     regressor.setLabelCol(BoosterRows.LABEL);
     regressor.setWeightCol(BoosterRows.WEIGHT);
-    if (margin != null) {
-      regressor.setBaseMarginCol(margin);
-    }
     if (heldBack != null) {
       regressor.setEvalDataset(placed(heldBack));
     }

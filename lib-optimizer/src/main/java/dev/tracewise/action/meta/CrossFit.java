@@ -1,7 +1,6 @@
 package dev.tracewise.action.meta;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.judge.calibration.HeldOutClasses;
@@ -12,37 +11,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains on four folds and predicts the fifth, five times, and then on all. Where rows of other
- * parts lend a prior, it is trained on their rows of the same four folds, so that no group is ever
- * predicted by trees that saw it.
+ * Trains on four folds and predicts the fifth, five times, and then on all. Rows that other parts
+ * lend are of the same four folds, so that no group is ever predicted by trees that saw it.
  */
 final class CrossFit {
-  private static final String PRIOR_MARGIN = "prior_margin";
-
   private final BoosterPlan plan;
   private final Dataset<Row> own;
-  private final @Nullable Dataset<Row> others;
+  private final @Nullable Dataset<Row> lent;
 
   /**
    * @param own rows of the part that the version is for, as in {@link BoosterRows}
-   * @param others rows that lend a prior; null for none
+   * @param lent rows of other parts, with the weights they enter with; null for none
    */
-  CrossFit(BoosterPlan plan, Dataset<Row> own, @Nullable Dataset<Row> others) {
+  CrossFit(BoosterPlan plan, Dataset<Row> own, @Nullable Dataset<Row> lent) {
     this.plan = plan;
     this.own = own;
-    this.others = others;
+    this.lent = lent;
   }
 
   /**
    * What came of it.
    *
    * @param bytes the booster of all rows
-   * @param rounds rounds of trees grown on the part's own rows
+   * @param rounds rounds of trees
    * @param keys key of each row that was predicted, sorted
    * @param predictions predictions out of fold, in the order of the keys
    */
@@ -54,7 +51,8 @@ final class CrossFit {
     for (int fold = 0; fold < BoosterRows.FOLDS; fold++) {
       Dataset<Row> test = own.where(col(BoosterRows.FOLD).equalTo(fold));
       if (!test.isEmpty()) {
-        BoosterTrainer.Trained trained = train(plan, outside(own, fold), prior(fold));
+        BoosterTrainer.Trained trained =
+            new BoosterTrainer(plan).train(training(col(BoosterRows.FOLD).notEqual(fold)));
         rounds.add(trained.rounds());
         held.addAll(
             PredictTask.predict(trained.bytes(), test)
@@ -71,7 +69,8 @@ final class CrossFit {
     rounds.sort(Comparator.naturalOrder());
     int median = rounds.get(rounds.size() / 2);
     BoosterTrainer.Trained all =
-        train(plan.with(plan.settings().withRounds(median)), own, prior(others));
+        new BoosterTrainer(plan.with(plan.settings().withRounds(median)))
+            .train(training(lit(true)));
     return new Result(
         all.bytes(),
         median,
@@ -79,31 +78,12 @@ final class CrossFit {
         predictions(held));
   }
 
-  private byte @Nullable [] prior(int fold) {
-    return others == null ? null : prior(outside(others, fold));
-  }
-
-  private byte @Nullable [] prior(@Nullable Dataset<Row> rows) {
-    BoosterPlan fixed = plan.with(plan.settings().withRounds(plan.settings().rounds()));
-    return rows == null ? null : new BoosterTrainer(fixed).train(rows).bytes();
-  }
-
-  private static Dataset<Row> outside(Dataset<Row> rows, int fold) {
-    return rows.where(col(BoosterRows.FOLD).notEqual(fold));
-  }
-
-  private static BoosterTrainer.Trained train(
-      BoosterPlan plan, Dataset<Row> rows, byte @Nullable [] prior) {
-    BoosterTrainer trainer = new BoosterTrainer(plan);
-    if (prior == null) {
-      return trainer.train(rows);
-    }
-    Dataset<Row> withMargins =
-        PredictTask.predict(prior, rows)
-            .withColumn(PRIOR_MARGIN, element_at(col(BoosterRows.MARGIN), lit(1)).cast("float"))
-            .drop(BoosterRows.MARGIN);
-    BoosterTrainer.Trained above = trainer.train(withMargins, PRIOR_MARGIN);
-    return new BoosterTrainer.Trained(BoosterJson.onTop(prior, above.bytes()), above.rounds());
+  /** Rows to train on; those that are lent do not say when to stop. */
+  private Dataset<Row> training(Column which) {
+    Dataset<Row> rows = own.where(which);
+    return lent == null
+        ? rows
+        : rows.unionByName(lent.where(which).withColumn(BoosterRows.HELD_BACK, lit(false)));
   }
 
   private HeldOutPredictions predictions(List<Row> rows) {

@@ -34,6 +34,9 @@ import org.apache.spark.storage.StorageLevel;
  * when and how to learn. One version for each part, which is a modality.
  */
 public final class NamedFeatureTraining {
+  /** The column of the number by which parts may differ, which says how much they lend. */
+  public static final String POOLED = "pooled_value";
+
   private final Warehouse warehouse;
   private final Clock clock;
   private final Request request;
@@ -53,7 +56,8 @@ public final class NamedFeatureTraining {
    * @param classes how many classes, 0 where none are predicted
    * @param features names of the columns, in their order
    * @param minimumRows rows of a part below which there is no version
-   * @param poolBelow rows below which a part takes a prior of the others; 0 for never
+   * @param minimumOwnRows the same where other parts lend theirs
+   * @param poolBelow rows below which a part borrows from the others; 0 for never
    * @param trees how the trees are grown
    */
   public record Shape(
@@ -62,6 +66,7 @@ public final class NamedFeatureTraining {
       int classes,
       List<String> features,
       int minimumRows,
+      int minimumOwnRows,
       int poolBelow,
       BoosterSettings trees) {
     /** Copies the names. */
@@ -73,8 +78,9 @@ public final class NamedFeatureTraining {
   /**
    * Trains what there are enough rows for.
    *
-   * @param examples {@code row_key}, {@code group_key}, {@code part}, {@code label}, {@code weight}
-   *     and the features; null and NaN are missing, infinite numbers are clipped
+   * @param examples {@code row_key}, {@code group_key}, {@code part}, {@code label}, {@code
+   *     weight}, {@value #POOLED} and the features; null and NaN are missing, infinite numbers are
+   *     clipped
    * @param tableVersions Delta versions of the tables they were read from
    */
   public List<Trained> run(Dataset<Row> examples, Map<String, Long> tableVersions, Shape shape) {
@@ -83,9 +89,10 @@ public final class NamedFeatureTraining {
     Dataset<Row> kept = columns(examples, shape).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> data = rows(kept, shape.features()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Map<String, Supply> supplies = Supply.byPart(data);
+      PartTraining.Pool pool =
+          new PartTraining.Pool(data, Supply.byPart(data), Pooling.prior(kept, col(POOLED)));
       List<Trained> trained = new ArrayList<>();
-      for (String part : parts(supplies)) {
+      for (String part : parts(pool.supplies())) {
         trained.add(
             JobDescription.during(
                 warehouse.spark().sparkContext(),
@@ -93,14 +100,15 @@ public final class NamedFeatureTraining {
                 () ->
                     training(shape)
                         .train(
-                            data,
-                            supplies,
+                            pool,
                             part,
                             plan(shape, workers),
                             borrows -> material(kept, data, tableVersions, shape, part, borrows))));
       }
       return trained.isEmpty()
-          ? List.of(Trained.insufficient(request, null, "there are no rows to learn from", 0, 0))
+          ? List.of(
+              Trained.insufficient(
+                  request, null, Supply.NONE.shortage(shape.minimumRows(), shape.target()), 0, 0))
           : trained;
     } finally {
       data.unpersist();
@@ -119,7 +127,7 @@ public final class NamedFeatureTraining {
         clock,
         request,
         new PartTraining.Needs(
-            shape.minimumRows(), shape.minimumRows(), shape.poolBelow(), shape.target()));
+            shape.minimumRows(), shape.minimumOwnRows(), shape.poolBelow(), shape.target()));
   }
 
   private BoosterPlan plan(Shape shape, Workers workers) {
@@ -148,6 +156,7 @@ public final class NamedFeatureTraining {
         Map.of(
             "label", shape.label(),
             "min_rows", shape.minimumRows(),
+            "min_own_rows", shape.minimumOwnRows(),
             "pool_below", shape.poolBelow()),
         description -> described(own, description, shape));
   }
@@ -171,7 +180,8 @@ public final class NamedFeatureTraining {
                 col(BoosterRows.GROUP),
                 col(BoosterRows.PART),
                 col(BoosterRows.LABEL).cast("double"),
-                col(BoosterRows.WEIGHT).cast("double")));
+                col(BoosterRows.WEIGHT).cast("double"),
+                col(POOLED).cast("double")));
     shape.features().forEach(name -> columns.add(col(name).cast("double").as(name)));
     return examples
         .where(col(BoosterRows.LABEL).isNotNull())

@@ -15,6 +15,8 @@ import dev.tracewise.judge.calibration.HeldOutProbabilities;
 import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.learn.modality.Borrowing;
+import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Scope;
@@ -88,19 +90,25 @@ final class PredictorVersion {
    * Stores it.
    *
    * @param supply what it was trained on
-   * @param priorRows rows of other modalities that it borrowed from
+   * @param borrowing what it borrowed from other modalities; null for nothing
    * @param result the booster and its predictions out of fold
    * @param rows its rows with their features
    */
   Trained store(
-      BoosterPlan plan, Supply supply, long priorRows, CrossFit.Result result, Dataset<Row> rows) {
+      BoosterPlan plan,
+      Supply supply,
+      @Nullable Borrowing borrowing,
+      CrossFit.Result result,
+      Dataset<Row> rows) {
     VersionRow active = registry.active(request.tenantId(), request.kind(), scope).orElse(null);
     String dataset =
         new Datasets(warehouse)
             .write(request.tenantId(), material.lines(), List.of(BoosterRows.KEY));
     Judgement judgement = judge(plan, result, active, dataset);
+    Evidence evidence = evidence(judgement.evidence(), borrowing);
+    long borrowedRows = borrowing == null ? 0 : borrowing.otherRows();
     Map<String, Interval> metrics = result.predictions().metrics(request.origin().seed());
-    PredictorDescription description = description(plan, priorRows, result, rows);
+    PredictorDescription description = description(plan, borrowedRows, result, rows);
     Map<String, Double> importance = largest(description.contributions());
     VersionRow version =
         registry.add(
@@ -112,7 +120,7 @@ final class PredictorVersion {
                     "application/ubjson",
                     Boosters.described(result.bytes(), plan.features(), description.json())),
                 flat(metrics, importance),
-                judgement.evidence(),
+                evidence,
                 active == null ? null : active.version(),
                 provenance(plan, dataset),
                 request.origin().actor()));
@@ -123,17 +131,18 @@ final class PredictorVersion {
         scope.id(),
         Trained.CANDIDATE,
         version.version(),
-        judgement.evidence().reason(),
+        evidence.reason(),
         plan.target().name().toLowerCase(Locale.ROOT),
         supply.rows(),
         supply.groups(),
         supply.mean(),
         supply.rows() - result.keys().size(),
-        priorRows,
+        borrowedRows,
+        borrowing == null ? 0 : borrowing.rowWeight(),
         result.rounds(),
         metrics,
         importance,
-        EvidenceReport.of(judgement.evidence()),
+        EvidenceReport.of(evidence),
         dataset);
   }
 
@@ -163,6 +172,12 @@ final class PredictorVersion {
     return judgement;
   }
 
+  private static Evidence evidence(Evidence judged, @Nullable Borrowing borrowing) {
+    return borrowing == null
+        ? judged
+        : judged.withReason(judged.reason() + "; borrowed: " + borrowing.words());
+  }
+
   private static PairedTerms terms(HeldOutPredictions held, int[] rows, double[] baseline) {
     double[] candidate = held.losses();
     return new PairedTerms(
@@ -181,7 +196,7 @@ final class PredictorVersion {
   }
 
   private PredictorDescription description(
-      BoosterPlan plan, long priorRows, CrossFit.Result result, Dataset<Row> rows) {
+      BoosterPlan plan, long borrowedRows, CrossFit.Result result, Dataset<Row> rows) {
     Booster booster = Boosters.load(result.bytes());
     PlattScaling calibration =
         result.predictions() instanceof HeldOutProbabilities held ? held.calibration() : null;
@@ -195,7 +210,7 @@ final class PredictorVersion {
         Boosters.gains(booster, plan.features()),
         contributions(booster, plan.features(), rows),
         result.rounds(),
-        priorRows);
+        borrowedRows);
   }
 
   private static Map<String, Double> contributions(

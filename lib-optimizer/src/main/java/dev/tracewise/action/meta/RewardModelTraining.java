@@ -67,14 +67,16 @@ public final class RewardModelTraining {
         FeatureTask.rows(judged.rows(), request.tenantId(), owner(), judged.features())
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Map<String, Supply> supplies = Supply.byPart(data);
+      PartTraining.Pool pool =
+          new PartTraining.Pool(
+              data, Supply.byPart(data), Pooling.prior(judged.rows(), col(BoosterRows.LABEL)));
       List<Trained> trained = new ArrayList<>();
-      for (String modality : modalities(supplies)) {
+      for (String modality : modalities(pool.supplies())) {
         trained.add(
             JobDescription.during(
                 warehouse.spark().sparkContext(),
                 "train the reward model for " + modality,
-                () -> train(judged, data, workers, supplies, modality)));
+                () -> train(judged, pool, workers, modality)));
       }
       return trained.isEmpty() ? List.of(nothing()) : trained;
     } finally {
@@ -105,12 +107,7 @@ public final class RewardModelTraining {
     return agent == null ? "all agents" : "agent " + agent;
   }
 
-  private Trained train(
-      Judged judged,
-      Dataset<Row> data,
-      Workers workers,
-      Map<String, Supply> supplies,
-      String modality) {
+  private Trained train(Judged judged, PartTraining.Pool pool, Workers workers, String modality) {
     PredictorSettings.RewardModel model = settings.rewardModel();
     PartTraining training =
         new PartTraining(
@@ -127,8 +124,7 @@ public final class RewardModelTraining {
             workers,
             request.origin().seed(),
             judged.features().names());
-    return training.train(
-        data, supplies, modality, plan, borrows -> material(judged, modality, borrows));
+    return training.train(pool, modality, plan, borrows -> material(judged, modality, borrows));
   }
 
   private PredictorVersion.Material material(Judged judged, String modality, boolean borrows) {

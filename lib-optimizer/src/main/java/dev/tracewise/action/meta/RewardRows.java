@@ -1,11 +1,9 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.map_keys;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
@@ -14,6 +12,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.rewards.FeedbackTargets;
 import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
@@ -147,13 +146,16 @@ final class RewardRows {
                 .as("feedback_weight"));
   }
 
-  private static Column group() {
+  /** The group that an experience belongs to. */
+  static Column group() {
     UDF4<String, String, String, String, String> group = Groups::of;
     return udf(group, DataTypes.StringType)
         .apply(col("user_id"), col("session_id"), col("context.text"), col("interaction_id"));
   }
 
-  private static Column part() {
-    return coalesce(lower(col("modality")), lit(Modality.TEXT.id()));
+  /** The modality; text where none is given, mixed where it is none of ours. */
+  static Column part() {
+    return when(col("modality").isNull(), Modality.TEXT.id())
+        .otherwise(ModalityCensus.counted(col("modality")));
   }
 }

@@ -106,6 +106,14 @@ record Supply(
           high,
           LEAST_OF_A_CLASS);
     }
+    return ownShortage(least);
+  }
+
+  /** The same for a part whose labels other parts complete. */
+  String ownShortage(long least) {
+    if (rows < least) {
+      return "it has " + rows + " rows, " + least + " are needed";
+    }
     return groups < BoosterRows.FOLDS
         ? "its rows are of " + groups + " groups, " + BoosterRows.FOLDS + " are needed"
         : "";

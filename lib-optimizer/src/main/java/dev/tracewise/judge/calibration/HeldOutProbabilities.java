@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Probabilities of a label that is 0 or 1, predicted out of fold as log-odds and calibrated on the
- * other folds, judged by their log loss.
+ * other folds, judged by their log loss. The base rate counts either label once more than it was
+ * seen, so that a label not seen before has a finite loss.
  *
  * @param groups the group of each row
  * @param folds the fold of each row, from 0
@@ -53,8 +54,12 @@ public record HeldOutProbabilities(
 
   @Override
   public double[] baseRateLosses() {
-    double[] means = Folds.meansOfOthers(labels, folds);
-    return losses(Arrays.stream(folds).mapToDouble(fold -> means[fold]).toArray());
+    double[] rates = new double[Folds.count(folds)];
+    for (int fold = 0; fold < rates.length; fold++) {
+      double[] others = Folds.pick(labels, Folds.rowsOutside(folds, fold));
+      rates[fold] = (Arrays.stream(others).sum() + 1) / (others.length + 2);
+    }
+    return losses(Arrays.stream(folds).mapToDouble(fold -> rates[fold]).toArray());
   }
 
   private double[] losses(double[] probabilities) {

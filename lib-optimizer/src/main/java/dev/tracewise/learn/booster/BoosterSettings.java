@@ -53,6 +53,20 @@ public record BoosterSettings(
     }
   }
 
+  /** The same with trees of another depth. */
+  public BoosterSettings withDepth(int other) {
+    return new BoosterSettings(
+        rounds,
+        learningRate,
+        other,
+        minimumChildWeight,
+        rowShare,
+        columnShare,
+        earlyStoppingRounds,
+        increasing,
+        decreasing);
+  }
+
   /** The same with so many rounds and no early stopping. */
   public BoosterSettings withRounds(int fixed) {
     return new BoosterSettings(

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param calibration from margins to probabilities; null where there are none
  * @param gains mean gain of the splits on a feature, of those that have any
  * @param contributions mean absolute contribution of a feature to the margin (SHAP), likewise
- * @param rounds rounds of trees that were grown on the rows of the version's own scope
- * @param priorRows rows of other scopes that the trees below them were grown on; 0 for none
+ * @param rounds rounds of trees
+ * @param borrowedRows rows of other scopes that were trained on with a smaller weight; 0 for none
  */
 public record PredictorDescription(
     String kind,
@@ -38,7 +38,7 @@ public record PredictorDescription(
     Map<String, Double> gains,
     Map<String, Double> contributions,
     int rounds,
-    long priorRows) {
+    long borrowedRows) {
   private static final String FORMAT = "tracewise.predictor/1";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,7 +55,7 @@ public record PredictorDescription(
     json.put("format", FORMAT).put("kind", kind).put("label", label);
     json.put("predicts", target.name().toLowerCase(java.util.Locale.ROOT));
     json.put("objective", target.objective());
-    json.put("rounds", rounds).put("prior_rows", priorRows);
+    json.put("rounds", rounds).put("borrowed_rows", borrowedRows);
     json.put("missing", "NaN").put("infinite", "clipped to +-1e30");
     if (calibration != null) {
       json.putObject("calibration")
@@ -120,7 +120,7 @@ public record PredictorDescription(
         gains,
         contributions,
         json.path("rounds").asInt(),
-        json.path("prior_rows").asLong());
+        json.path("borrowed_rows").asLong());
   }
 
   private static void keep(String name, double value, Map<String, Double> into) {

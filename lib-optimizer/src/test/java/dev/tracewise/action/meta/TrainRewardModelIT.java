@@ -32,7 +32,6 @@ import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
-import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +64,7 @@ class TrainRewardModelIT {
     List<String> log = lines("text", 240, 0, 1);
     log.addAll(lines("audio", 60, 0, 2));
     log.addAll(lines("video", 8, 0, 3));
-    experience(log);
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, log);
 
     List<Trained> trained = train("run-1", null);
 
@@ -76,7 +74,7 @@ class TrainRewardModelIT {
     assertThat(text.scope()).isEqualTo("modality/text");
     assertThat(text.rows()).isEqualTo(240);
     assertThat(text.groups()).isEqualTo(120);
-    assertThat(text.priorRows()).isZero();
+    assertThat(text.borrowedRows()).isZero();
     assertThat(text.predicts()).isEqualTo("probability");
     assertThat(text.metrics())
         .containsOnlyKeys("auc", "accuracy", "log_loss", "brier", "calibration_error");
@@ -86,7 +84,7 @@ class TrainRewardModelIT {
     assertThat(text.importance()).isNotEmpty();
 
     Trained audio = trained.get(0);
-    assertThat(audio.priorRows()).isEqualTo(248);
+    assertThat(audio.borrowedRows()).isEqualTo(248);
     assertThat(audio.metrics().get("auc").estimate()).isGreaterThan(0.75);
     assertThat(trained.get(2).status()).isEqualTo("insufficient_data");
     assertThat(trained.get(2).version()).isNull();
@@ -111,7 +109,7 @@ class TrainRewardModelIT {
     assertThat(exported.files()).containsExactly("features.json", "model.ubj", "version.json");
     PredictorDescription description =
         PredictorDescription.parse(Files.readString(out.resolve("features.json")));
-    assertThat(description.priorRows()).isEqualTo(248);
+    assertThat(description.borrowedRows()).isEqualTo(248);
 
     List<Interaction> interactions = new ArrayList<>();
     ObjectNode expected = JSON.createObjectNode();
@@ -203,7 +201,7 @@ class TrainRewardModelIT {
   @Test
   @Order(5)
   void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() {
-    experience(lines("text", 120, 1000, 4));
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, lines("text", 120, 1000, 4));
     Trained fresh = train("run-2", "text").get(0);
     assertThat(fresh.version()).isEqualTo(2);
     assertThat(fresh.rows()).isEqualTo(360);
@@ -239,12 +237,6 @@ class TrainRewardModelIT {
                   .isEqualTo("there are no judged interactions of agent \"nobody\"");
             });
     assertThat(train("run-4", "image").get(0).reason()).isEqualTo("it has 0 rows, 50 are needed");
-    assertThat(
-            new TrainPredictor(WAREHOUSE, CLOCK)
-                .execute(request(VersionKind.TRAINING_DECISION, null, null, "run-5"))
-                .get(0)
-                .status())
-        .isEqualTo("insufficient_data");
   }
 
   private static double reward(List<JsonNode> lines, int at) {
@@ -334,15 +326,5 @@ class TrainRewardModelIT {
     line.put("output", output).putArray("options").add("writer");
     line.putObject("context").put("text", "please answer");
     return line.toString();
-  }
-
-  private static void experience(List<String> lines) {
-    WarehouseTable table = WAREHOUSE.table(ExperiencesTable.DEFINITION);
-    table.append(
-        WAREHOUSE
-            .spark()
-            .read()
-            .schema(ExperiencesTable.DEFINITION.schema())
-            .json(WAREHOUSE.spark().createDataset(lines, Encoders.STRING()).coalesce(1)));
   }
 }
