@@ -7,7 +7,6 @@ import dev.tracewise.action.ApplyTask.Serving;
 import dev.tracewise.action.InputFiles.InputFile;
 import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.action.policy.Subject;
-import dev.tracewise.model.Errors;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.DecisionsTable;
@@ -16,18 +15,11 @@ import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -204,29 +196,10 @@ public final class ApplyPolicy {
   }
 
   private void write(Dataset<Row> decided, String output) {
-    Path target = new Path(output);
-    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
-    Iterator<String> lines =
-        decided.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator();
-    try {
-      FileSystem files = target.getFileSystem(warehouse.hadoopConfiguration());
-      try (BufferedWriter out =
-          new BufferedWriter(
-              new OutputStreamWriter(files.create(unfinished, true), StandardCharsets.UTF_8))) {
-        while (lines.hasNext()) {
-          out.write(lines.next());
-          out.write('\n');
-        }
-      }
-      files.delete(target, false);
-      files.rename(unfinished, target);
-    } catch (IOException e) {
-      throw Errors.failed(
-          "write " + output,
-          String.valueOf(e.getMessage()),
-          "Check that the folder exists and can be written.",
-          e);
-    }
+    LineFile.write(
+        decided.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator(),
+        output,
+        warehouse.hadoopConfiguration());
   }
 
   private long log(Request request, Dataset<Row> decided) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       IngestCommand.class,
       RewardsCommand.class,
       AnnotateCommand.class,
+      TrainCommand.class,
       StatusCommand.class,
       DecideCommand.class,
       CycleCommand.class,
