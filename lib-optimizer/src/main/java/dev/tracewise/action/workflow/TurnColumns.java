@@ -71,7 +71,12 @@ final class TurnColumns {
             not(
                 exists(
                     turn.getField("ancestors"),
-                    id -> known(id).getField("agent").eqNullSafe(turn.getField("agent")))));
+                    id ->
+                        id.notEqual(turn.getField("span_id"))
+                            .and(
+                                known(id)
+                                    .getField("agent")
+                                    .eqNullSafe(turn.getField("agent"))))));
   }
 
   /** The agents in the order in which they began, over {@code turns}. */

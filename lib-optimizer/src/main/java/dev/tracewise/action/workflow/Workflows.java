@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
@@ -141,6 +142,7 @@ public final class Workflows {
     Column span =
         struct(
             col("start_time").as("start"),
+            negate(unix_micros(col("end_time"))).as("longest_first"),
             col("end_time").as("end"),
             col("span_id"),
             col("parent_span_id").as("parent"),
