@@ -102,6 +102,9 @@ public final class Optimize {
 
   /** What is asked for. */
   public sealed interface Request {
+    /** Does what is asked for. */
+    Result through(Optimize door);
+
     /** The request of a type; an error where something is missing that the type needs. */
     static Request of(Type type, Terms terms) {
       return switch (type) {
@@ -132,20 +135,45 @@ public final class Optimize {
 
   /** Optimize what an agent chooses, in one modality or in all. */
   public record Routing(String agentId, @Nullable Modality modality, Search search)
-      implements Request {}
+      implements Request {
+    @Override
+    public Result through(Optimize door) {
+      return door.route(this);
+    }
+  }
 
   /** Optimize a modality, of one agent or of all. */
   public record OneModality(Modality modality, @Nullable String agentId, Search search)
-      implements Request {}
+      implements Request {
+    @Override
+    public Result through(Optimize door) {
+      return door.train(this);
+    }
+  }
 
   /** Optimize which modalities are answered from together. */
-  public record CrossModal() implements Request {}
+  public record CrossModal() implements Request {
+    @Override
+    public Result through(Optimize door) {
+      return door.fuse();
+    }
+  }
 
   /** Optimize how agents work together, and an agent's routing where one is named. */
-  public record Unified(@Nullable String agentId, Search search) implements Request {}
+  public record Unified(@Nullable String agentId, Search search) implements Request {
+    @Override
+    public Result through(Optimize door) {
+      return door.unify(this);
+    }
+  }
 
   /** Optimize how agents work together, for the type of a query or for all. */
-  public record Orchestration(@Nullable String query) implements Request {}
+  public record Orchestration(@Nullable String query) implements Request {
+    @Override
+    public Result through(Optimize door) {
+      return door.orchestrate(this);
+    }
+  }
 
   /**
    * What came of it; what a type is not about is empty.
@@ -176,35 +204,40 @@ public final class Optimize {
 
   /** Does it. */
   public Result execute(Request request) {
-    if (request instanceof Routing routing) {
-      OptimizePolicy.Result policy =
-          learn(routing.agentId(), routing.modality(), routing.search(), routing.search().runId());
-      return new Result(Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
-    } else if (request instanceof OneModality one) {
-      List<Decision> decisions = decide(one);
-      List<OptimizePolicy.Result> policies =
-          decisions.stream().filter(Optimize::isLearnable).map(d -> train(d, one)).toList();
-      return new Result(Type.MODALITY, decisions, policies, null, List.of(), null, null);
-    } else if (request instanceof CrossModal) {
-      DescribeWorkflows.Result workflows = describe();
-      FuseModalities.Result fusion = new FuseModalities(warehouse, tenant, clock).execute();
-      return new Result(
-          Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
-    } else if (request instanceof Unified unified) {
-      return unified(unified);
-    }
-    Orchestration orchestration = (Orchestration) request;
-    return new Result(
-        Type.ORCHESTRATION,
-        List.of(),
-        List.of(),
-        describe(),
-        new ChoosePatterns(warehouse, tenant).execute(orchestration.query()),
-        null,
-        null);
+    return request.through(this);
   }
 
-  private Result unified(Unified request) {
+  private Result route(Routing request) {
+    Search search = request.search();
+    OptimizePolicy.Result policy =
+        learn(request.agentId(), request.modality(), search, search.runId());
+    return new Result(Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
+  }
+
+  private Result train(OneModality request) {
+    List<Decision> decisions =
+        new DecideTraining(warehouse, tenant, deciding, clock)
+            .execute(new Narrowed(request.agentId(), request.modality()))
+            .decisions();
+    List<OptimizePolicy.Result> policies =
+        decisions.stream().filter(Optimize::isLearnable).map(d -> train(d, request)).toList();
+    return new Result(Type.MODALITY, decisions, policies, null, List.of(), null, null);
+  }
+
+  private Result fuse() {
+    DescribeWorkflows.Result workflows = describe();
+    FuseModalities.Result fusion = new FuseModalities(warehouse, tenant, clock).execute();
+    return new Result(Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
+  }
+
+  private Result orchestrate(Orchestration request) {
+    DescribeWorkflows.Result workflows = describe();
+    List<PatternChoice> choices =
+        new ChoosePatterns(warehouse, tenant).execute(request.query());
+    return new Result(Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
+  }
+
+  private Result unify(Unified request) {
     String agent = request.agentId();
     Search search = request.search();
     DescribeWorkflows.Result workflows = describe();
@@ -222,12 +255,6 @@ public final class Optimize {
 
   private DescribeWorkflows.Result describe() {
     return new DescribeWorkflows(warehouse, tenant, clock).execute();
-  }
-
-  private List<Decision> decide(OneModality request) {
-    return new DecideTraining(warehouse, tenant, deciding, clock)
-        .execute(new Narrowed(request.agentId(), request.modality()))
-        .decisions();
   }
 
   private static boolean isLearnable(Decision decision) {

@@ -1,5 +1,11 @@
 package dev.tracewise.action;
 
+import static dev.tracewise.action.WorkflowLog.T;
+import static dev.tracewise.action.WorkflowLog.decision;
+import static dev.tracewise.action.WorkflowLog.span;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,16 +30,14 @@ import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.learn.workflow.OrchestrationPattern;
 import dev.tracewise.learn.workflow.PatternChoice;
 import dev.tracewise.learn.workflow.QueryType;
-import dev.tracewise.model.Context;
 import dev.tracewise.model.Decision;
-import dev.tracewise.model.Measures;
 import dev.tracewise.model.Modality;
-import dev.tracewise.model.Option;
 import dev.tracewise.model.Span;
 import dev.tracewise.table.AgentMetricsTable;
 import dev.tracewise.table.CursorsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.TenantSql;
 import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +48,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +56,6 @@ import org.junit.jupiter.api.Test;
 
 /** Traces of several agents, from their spans to what is learned of them; one log, told once. */
 class WorkflowsIT {
-  private static final String T = "acme";
   private static final int USERS = 40;
   private static final Clock CLOCK =
       Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
@@ -69,10 +73,10 @@ class WorkflowsIT {
 
   @BeforeAll
   static void aSeasonOfWorkflows() {
-    List<Span> spans = new ArrayList<>(shapes());
+    List<Span> spans = new ArrayList<>(WorkflowLog.shapes());
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < USERS; i++) {
-      addCompared(i, spans, decisions);
+      WorkflowLog.addCompared(i, spans, decisions);
     }
     decisions.add(
         decision("chosen", "u", "report on otters", "video", 0.8, 0.5, List.of("a", "b"), "a"));
@@ -101,48 +105,6 @@ class WorkflowsIT {
     LOG.warehouse()
         .spark()
         .sql("UPDATE " + table + " SET reward = 0.1 WHERE interaction_id = '" + interaction + "'");
-  }
-
-  /** Small traces, each of another shape. */
-  private static List<Span> shapes() {
-    return List.of(
-        span("single", "root", null, "a", 0, 2, "video", "AGENT"),
-        span("single", "inner", "root", "a", 0.5, 1, "video", "LLM"),
-        span("sequential", "root", null, null, 0, 3, null, "CHAIN"),
-        span("sequential", "s1", "root", "a", 0, 1, "video", "AGENT"),
-        span("sequential", "s2", "root", "b", 1, 2, "Document", "AGENT"),
-        span("nested", "root", null, "boss", 0, 3, null, "AGENT"),
-        span("nested", "tool", "root", null, 0.5, 2.5, null, "TOOL"),
-        span("nested", "inner", "tool", "helper", 1, 2, null, "AGENT"),
-        span("parallel", "root", null, "boss", 0, 2, null, "AGENT"),
-        span("parallel", "p1", "root", "a", 0, 1.2, "mixed", "AGENT"),
-        span("parallel", "p2", "root", "b", 0.1, 1.6, "smell", "AGENT"),
-        span("chosen", "root", null, "router", 0, 2, null, "AGENT"),
-        span("chosen", "next", "root", "a", 1, 2, null, "AGENT"),
-        said("said", "root", "Conditional"),
-        span("circle", "x", "y", "a", 0, 1, null, "AGENT"),
-        span("circle", "y", "x", "b", 1, 2, null, "AGENT"),
-        span("silent", "root", null, null, 0, 1, "video", "CHAIN"));
-  }
-
-  /** The same query of a user, once in parallel with two modalities, once in a row with one. */
-  private static void addCompared(int i, List<Span> spans, List<Decision> decisions) {
-    String parallel = "par" + i;
-    String sequential = "seq" + i;
-    String user = "user" + i;
-    String query = "Summarize videos and notes about Otters, nr. " + i + "?";
-    spans.add(span(parallel, "root", null, null, 0, 2, null, "CHAIN"));
-    spans.add(span(parallel, "a", "root", "a", 0, 1.2, "video", "AGENT"));
-    spans.add(span(parallel, "b", "root", "b", 0, 1.5, "document", "AGENT"));
-    spans.add(span(sequential, "root", null, null, 0, 3, null, "CHAIN"));
-    spans.add(span(sequential, "a", "root", "a", 0, 1.2, "video", "AGENT"));
-    spans.add(span(sequential, "b", "root", "b", 1.3, 2.8, "video", "AGENT"));
-    List<String> one = List.of("search");
-    double worth = 0.8 + (i % 4) * 0.05;
-    decisions.add(decision(parallel, user, query, "document", 0.5, worth, one, "search"));
-    decisions.add(decision(parallel, user, query, "video", 0.6, worth, one, "search"));
-    decisions.add(
-        decision(sequential, user, query, "video", 0.9, worth - 0.3, one, "search"));
   }
 
   @Test
@@ -295,10 +257,14 @@ class WorkflowsIT {
 
   @Test
   void metricsOfSparkAreThoseOfTheRule() {
-    List<Row> experiences =
-        LOG.warehouse().table(ExperiencesTable.DEFINITION).read(T).collectAsList();
-    List<MeasuredAgent> measured =
-        MeasuredAgent.of(LOG.warehouse().table(ExperiencesTable.DEFINITION).read(T));
+    Dataset<Row> once = LOG.warehouse().table(ExperiencesTable.DEFINITION).read(T);
+    Dataset<Row> twice =
+        once.unionByName(
+            once.withColumn("interaction_id", concat(col("interaction_id"), lit("!")))
+                .withColumn("reward", col("reward").multiply(0.9)));
+    List<Row> experiences = twice.collectAsList();
+    List<MeasuredAgent> measured = MeasuredAgent.of(twice);
+    assertThat(measured).anyMatch(agent -> agent.metrics().improvement() != null);
     assertThat(measured).extracting(MeasuredAgent::modality).contains("video", "document", "mixed");
     for (MeasuredAgent agent : measured) {
       List<Row> own =
@@ -346,6 +312,22 @@ class WorkflowsIT {
       assertThat(table.get(i).<String>getAs("reason")).isEqualTo(status.get(i).reason());
       assertThat(table.get(i).<String>getAs("period")).isEqualTo("2026-10-01");
     }
+  }
+
+  @Test
+  void otherProgramsReadRecommendationsOfTheirTenantOnly() {
+    new RecordAgentMetrics(LOG.warehouse(), T, 10, CLOCK).execute();
+    optimize(Type.MODALITY, "router", Modality.VIDEO, null);
+    String sql =
+        "SELECT type, recommendation, ready, reasoning FROM recommendations"
+            + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
+    List<Row> found = new TenantSql(LOG.warehouse(), T).run(sql).collectAsList();
+    assertThat(found).extracting(row -> row.getString(0)).containsExactly("option", "training");
+    assertThat(found.get(0).getString(1)).isEqualTo("search");
+    assertThat(found.get(0).getBoolean(2)).isTrue();
+    assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
+    assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
+    assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
   }
 
   @Test
@@ -457,86 +439,5 @@ class WorkflowsIT {
 
   private static double number(String trace, String column) {
     return rows.get(trace).<Double>getAs(column);
-  }
-
-  private static Span said(String trace, String id, String pattern) {
-    Span plain = span(trace, id, null, "a", 0, 1, null, "AGENT");
-    return new Span(
-        T, trace, id, null, plain.name(), plain.kind(), plain.startTime(), plain.endTime(), "OK",
-        "a", null, null, null, null, null, null, null, null, null, List.of(), List.of(),
-        Map.of("orchestration.pattern", pattern), "otlp");
-  }
-
-  private static Span span(
-      String trace,
-      String id,
-      @Nullable String parent,
-      @Nullable String agent,
-      double from,
-      double to,
-      @Nullable String modality,
-      String kind) {
-    return new Span(
-        T,
-        trace,
-        id,
-        parent,
-        "work",
-        kind,
-        at(from),
-        at(to),
-        "OK",
-        agent,
-        trace.startsWith("par") || trace.startsWith("seq") ? "session " + trace : null,
-        null,
-        modality,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Map.of(),
-        "otlp");
-  }
-
-  private static Decision decision(
-      String trace,
-      String user,
-      String query,
-      String modality,
-      double confidence,
-      double satisfaction,
-      List<String> options,
-      String chosen) {
-    return new Decision(
-        T,
-        trace + "/" + modality,
-        at(0.1),
-        "router",
-        modality,
-        null,
-        user,
-        trace,
-        null,
-        confidence,
-        new Context(query, null, Map.of(), Map.of(), List.of(), List.of()),
-        options.stream().map(Option::named).toList(),
-        chosen,
-        1.0,
-        Map.of(),
-        null,
-        new Measures(null, true, satisfaction, 1.0, null),
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        null);
-  }
-
-  private static Instant at(double second) {
-    return Log.START.plusMillis(Math.round(second * 1000));
   }
 }
