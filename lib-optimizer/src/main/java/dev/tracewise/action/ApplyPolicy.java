@@ -64,6 +64,8 @@ public final class ApplyPolicy {
    * @param explore share of decisions drawn evenly among the options, in [0, 1)
    * @param seed seed of the draws
    * @param log whether the decisions are logged
+   * @param sharedTenant tenant whose live versions decide where the subject's tenant has none; null
+   *     for none
    */
   public record Request(
       Subject subject,
@@ -72,7 +74,8 @@ public final class ApplyPolicy {
       String output,
       double explore,
       long seed,
-      Log log) {}
+      Log log,
+      @Nullable String sharedTenant) {}
 
   /**
    * What was decided.
@@ -80,8 +83,9 @@ public final class ApplyPolicy {
    * @param rows decisions made
    * @param version number of the version that made them; null for the baseline rule, and where
    *     modalities have versions of their own
-   * @param versions the versions that made them, as {@code AGENT/KIND@N}
-   * @param rule active, version or baseline: how the version was found
+   * @param versions the versions that made them, as {@code AGENT/KIND@N}; with the tenant and a
+   *     colon in front where they are of the shared tenant
+   * @param rule active, version, shared or baseline: how the version was found
    * @param logged decisions that are new in the log
    * @param quarantined lines that could not be read
    * @param output where the decisions are
@@ -105,8 +109,8 @@ public final class ApplyPolicy {
       quarantine(request, decided, counts.getLong(1));
       return new Result(
           counts.getLong(0),
-          versions.number(),
-          versions.labels(),
+          versions.number(request.subject().tenantId()),
+          versions.labels(request.subject().tenantId()),
           rule(request, versions),
           log(request, decided),
           counts.getLong(1),
@@ -122,8 +126,8 @@ public final class ApplyPolicy {
     Row counts = decide(request, versions).agg(count(col("line")), count(col("rejection"))).head();
     return new Result(
         counts.getLong(0),
-        versions.number(),
-        versions.labels(),
+        versions.number(request.subject().tenantId()),
+        versions.labels(request.subject().tenantId()),
         rule(request, versions),
         0,
         counts.getLong(1),
@@ -134,6 +138,9 @@ public final class ApplyPolicy {
     if (versions.byModality().isEmpty()) {
       return "baseline";
     }
+    if (versions.lender(request.subject().tenantId()) != null) {
+      return "shared";
+    }
     return request.version() == null ? "active" : "version";
   }
 
@@ -141,7 +148,11 @@ public final class ApplyPolicy {
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     Subject subject = request.subject();
     if (request.version() == null) {
-      return DecidingVersions.narrowest(registry.active(subject.tenantId(), KIND), subject);
+      DecidingVersions own =
+          DecidingVersions.narrowest(registry.active(subject.tenantId(), KIND), subject);
+      return own.byModality().isEmpty() && request.sharedTenant() != null
+          ? DecidingVersions.narrowest(registry.active(request.sharedTenant(), KIND), subject)
+          : own;
     }
     return DecidingVersions.only(
         registry.one(
@@ -178,6 +189,7 @@ public final class ApplyPolicy {
         request.subject().agentId(),
         KIND.id(),
         versions.map(VersionRow::version),
+        versions.lender(request.subject().tenantId()),
         request.explore(),
         request.seed(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -60,7 +60,7 @@ public final class SessionDefaults {
     settings.put("spark.sql.codegen.wholeStage", "false"); // see CodeGeneration
     settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     settings.put("spark.delta.logStore.file.impl", LocalCommits.class.getName());
-    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
     settings.put("spark.sql.ui.explainMode", "simple"); // the text of a plan costs as much as it

@@ -87,7 +87,8 @@ final class ApplyCommand extends LongCommand {
   }
 
   private ApplyPolicy.Request request(CommandContext context) {
-    double share = explore == null ? context.settings().of(ApplySettings.class).explore() : explore;
+    ApplySettings settings = context.settings().of(ApplySettings.class);
+    double share = explore == null ? settings.explore() : explore;
     if (!(share >= 0 && share < 1)) {
       throw Errors.usage(
           "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");
@@ -99,7 +100,8 @@ final class ApplyCommand extends LongCommand {
         output,
         share,
         context.seed(),
-        log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE);
+        log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE,
+        settings.sharedTenant().isEmpty() ? null : settings.sharedTenant());
   }
 
   private void requireKnownKind() {

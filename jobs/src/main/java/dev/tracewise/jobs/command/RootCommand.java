@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       StatusCommand.class,
       DecideCommand.class,
+      CycleCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
       RunsCommand.class,
       TablesCommand.class,
       QueryCommand.class,
+      ReportCommand.class,
       BenchCommand.class
     },
     footer = {
