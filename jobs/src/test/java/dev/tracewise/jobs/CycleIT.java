@@ -28,11 +28,14 @@ class CycleIT {
     write("log.jsonl", 1200, "2026-10-20T12:00:00Z", null);
     run("ingest", folder.resolve("log.jsonl").toString());
 
-    JsonNode rehearsed = run("cycle", "--dry-run");
+    assertThat(SHELL.run(with("cycle", "--dry-run")).exitCode()).isZero();
+    assertThat(SHELL.out()).contains("would_write").contains("tracewise status");
+    JsonNode rehearsed = run("cycle", "--dry-run", "--agent", "nobody");
     assertThat(statuses(rehearsed))
         .containsExactly(
             "rewards would_write",
             "annotate would_write",
+            "coordinate would_write",
             "decide would_write",
             "watch would_write");
 
@@ -41,12 +44,13 @@ class CycleIT {
         .containsExactly(
             "rewards done",
             "annotate done",
+            "coordinate done",
             "decide done",
             "optimize candidate",
             "activate done",
             "watch done");
     assertThat(first.path("activated").asLong()).isEqualTo(1);
-    assertThat(first.at("/steps/5/result/watched/0/verdict").asText()).isEqualTo("unknown");
+    assertThat(first.at("/steps/6/result/watched/0/verdict").asText()).isEqualTo("unknown");
     assertThat(run("cycle", "--run-id", "monday")).isEqualTo(first);
 
     assertThatANewcomerMayBorrow();
@@ -55,12 +59,11 @@ class CycleIT {
     run("ingest", folder.resolve("served.jsonl").toString());
     JsonNode second = run("cycle");
     assertThat(second.path("rolled_back").asLong()).isEqualTo(1);
+    assertThat(statuses(second)).contains("train insufficient_data");
     JsonNode watched = second.path("steps").path(second.path("steps").size() - 1);
     assertThat(watched.at("/result/watched/0/reason").asText())
         .contains("less than its evidence says");
     assertThat(run("versions", "list").at("/versions/0/status").asText()).isEqualTo("retired");
-    assertThat(SHELL.run(with("cycle", "--agent", "nobody")).exitCode()).isZero();
-    assertThat(SHELL.out()).contains("0 to train").contains("tracewise status");
 
     Path page = folder.resolve("page/report.html");
     assertThat(SHELL.run(with("report", "--out", page.toString())).exitCode()).isZero();

@@ -135,8 +135,9 @@ class WorkflowsIT {
   @Test
   void whatCameOfAWorkflowIsWhatCameOfItsExperiences() {
     Map<String, Row> experiences =
-        new RewardRun(LOG, T).rows().values().stream()
-            .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
+        new RewardRun(LOG, T)
+            .rows().values().stream()
+                .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
     double mean =
         (experiences.get("par1/document").<Double>getAs("reward")
                 + experiences.get("par1/video").<Double>getAs("reward"))
@@ -232,7 +233,8 @@ class WorkflowsIT {
     assertThat(pair.successRate()).isEqualTo(1);
     assertThat(pair.meanImprovement()).isBetween(0.05, 0.2);
     FusionRecommendation advice = fusion.recommendations().get(0);
-    double benefit = 0.4 * 0.5 + 0.3 * (0.5 / 0.6) + 0.3 * Ambiguity.of("Summarize videos and notes", 0.6, 0.5);
+    double benefit =
+        0.4 * 0.5 + 0.3 * (0.5 / 0.6) + 0.3 * Ambiguity.of("Summarize videos and notes", 0.6, 0.5);
     assertThat(advice.expectedBenefit()).isEqualTo(benefit, within(0.01));
     assertThat(advice.verdict()).isEqualTo(Verdict.FUSE);
     assertThat(advice.decidedBy()).isEqualTo("rule");
@@ -303,7 +305,8 @@ class WorkflowsIT {
             .orderBy("agent_id", "modality")
             .collectAsList();
     assertThat(table).hasSize(status.size());
-    assertThat(written.metricsWritten() + written.metricsUpdated()).isLessThanOrEqualTo(table.size());
+    assertThat(written.metricsWritten() + written.metricsUpdated())
+        .isLessThanOrEqualTo(table.size());
     for (int i = 0; i < table.size(); i++) {
       assertThat(table.get(i).<String>getAs("agent_id")).isEqualTo(status.get(i).agentId());
       assertThat(table.get(i).<Double>getAs("moving_reward")).isEqualTo(status.get(i).meanReward());

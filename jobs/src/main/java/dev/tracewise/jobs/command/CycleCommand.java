@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cycle",
     description =
-        "What a scheduler runs: rewards, annotate, decide, optimize what was decided, activate"
-            + " where the agent allows it, watch what is live.",
+        "What a scheduler runs: rewards, annotate, workflows and metrics, decide, optimize what was"
+            + " decided, activate where the agent allows it, train what decides, watch what is live.",
     footer = {
       "",
       "A version goes live by itself only for agents whose activation_policy is gate; one that"

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a cycle.
  *
- * @param step rewards, annotate, decide, optimize, activate or watch
+ * @param step rewards, annotate, coordinate, decide, optimize, activate, train or watch
  * @param agentId the agent, where it is about one
  * @param modality the modality, where it is about one
  * @param status the status of its result; failed where it came to an error
@@ -78,6 +78,12 @@ record CycleStep(
           hasFailed()
               ? reason.asText()
               : count("requested", "requested") + ", " + count("labelled", "labelled");
+      case "coordinate" ->
+          hasFailed() || result.has("workflows_pending")
+              ? reason.asText()
+              : count("workflows_written", "workflows")
+                  + ", "
+                  + count("metrics_written", "metrics");
       case "decide" -> hasFailed() ? reason.asText() : verdicts();
       case "watch" -> hasFailed() ? reason.asText() : watched();
       default -> reason.asText();

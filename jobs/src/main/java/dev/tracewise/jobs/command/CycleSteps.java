@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tracewise.action.ActivateVersion;
+import dev.tracewise.action.Optimize;
 import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
 import dev.tracewise.jobs.output.Json;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CycleSteps {
   private static final Set<String> TRAINED_ON_THE_LOG = Set.of("pure_real", "hybrid");
+  private static final List<String> META_MODELS =
+      List.of("training-decision", "training-strategy", "fusion-benefit");
   private static final String ACTOR = "cycle";
 
   private final CommandContext context;
@@ -55,12 +58,16 @@ final class CycleSteps {
   void run() {
     step("rewards", null, null, () -> new RewardsCommand().call(context));
     step("annotate", null, null, () -> new AnnotateCommand().call(context));
+    step("coordinate", null, null, this::coordinate);
     CycleStep decided = step("decide", null, null, this::decide);
     Set<String> byGate = decided.hasFailed() ? Set.of() : activatedByGate();
     for (JsonNode decision : decided.result().path("decisions")) {
       if (decision.path("verdict").asText().equals("train")) {
         train(decision, byGate);
       }
+    }
+    if (decided.result().path("judged").asLong() > 0) {
+      META_MODELS.forEach(meta -> step("train", null, null, () -> trainMeta(meta)));
     }
     step("watch", null, null, this::watch);
   }
@@ -69,6 +76,19 @@ final class CycleSteps {
     DecideCommand decide = new DecideCommand();
     decide.agent = agent;
     return decide.call(context);
+  }
+
+  private Result coordinate() {
+    CoordinatorCommand coordinate = new CoordinatorCommand();
+    coordinate.type = Optimize.Type.UNIFIED;
+    return coordinate.call(context);
+  }
+
+  /** What decides about trainings learns from those that have been judged since. */
+  private Result trainMeta(String meta) {
+    TrainCommand train = new TrainCommand();
+    train.meta = meta;
+    return kept(runId + "/" + meta, train);
   }
 
   private void train(JsonNode decision, Set<String> byGate) {
@@ -90,12 +110,15 @@ final class CycleSteps {
     OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
     optimize.agent = trained;
     optimize.modality = modality;
+    return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
+  }
+
+  private Result kept(String id, LongCommand command) {
     if (context.dryRun()) {
-      return optimize.call(context);
+      return command.call(context);
     }
-    String id = runId + "/" + trained + (modality == null ? "" : "/" + modality);
     RunBook book = new RunBook(context, id);
-    return book.stored().orElseGet(() -> book.keep(() -> optimize.call(context.within(id))));
+    return book.stored().orElseGet(() -> book.keep(() -> command.call(context.within(id))));
   }
 
   private Result activate(CycleStep optimized) {

@@ -63,6 +63,7 @@ final class ReportCommand extends WarehouseCommand {
     sections.add(parts.gains());
     sections.addAll(parts.rewards(days, live::get));
     sections.add(parts.decisions());
+    sections.add(parts.predictors());
     sections.add(parts.calibration(days));
     sections.add(parts.propensities());
     sections.add(parts.versions());

@@ -1,6 +1,7 @@
 package dev.tracewise.jobs.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.report.ReportModel.Bin;
 import dev.tracewise.jobs.report.ReportModel.Figure;
 import dev.tracewise.jobs.report.ReportModel.Figures;
@@ -178,6 +179,35 @@ public final class WarehouseSections {
                 + " round(improvement, 4) AS improvement, round(improvement_low, 4) AS low,"
                 + " round(improvement_high, 4) AS high, array_join(reasons, '; ') AS why"
                 + " FROM training_decisions ORDER BY time DESC, agent_id, modality LIMIT 50"));
+  }
+
+  /** What the last trainings of predictors came to, and what their predictions rest on. */
+  public Section predictors() {
+    List<List<String>> cells = new ArrayList<>();
+    for (JsonNode row :
+        queries.run(
+            "SELECT result FROM runs WHERE result LIKE '%\"importance\":%'"
+                + " ORDER BY started_at DESC LIMIT 20")) {
+      for (JsonNode trained : Json.parse(row.path("result").asText()).path("versions")) {
+        List<String> important = new ArrayList<>();
+        trained.path("importance").fieldNames().forEachRemaining(important::add);
+        cells.add(
+            List.of(
+                trained.path("kind").asText(),
+                trained.path("modality").asText(""),
+                trained.path("version").asText("").replace("null", ""),
+                trained.path("rows").asText(),
+                trained.path("borrowed_rows").asText(),
+                String.join(", ", important.subList(0, Math.min(5, important.size()))),
+                trained.path("reason").asText()));
+      }
+    }
+    return new Table(
+        "Predictors",
+        "The last trainings of boosted trees. The most important features are those with the"
+            + " largest mean contribution to the prediction (SHAP).",
+        List.of("kind", "modality", "version", "rows", "borrowed", "most important", "verdict"),
+        cells);
   }
 
   /** Every version, and what is live. */

@@ -73,10 +73,7 @@ final class TurnColumns {
                     turn.getField("ancestors"),
                     id ->
                         id.notEqual(turn.getField("span_id"))
-                            .and(
-                                known(id)
-                                    .getField("agent")
-                                    .eqNullSafe(turn.getField("agent"))))));
+                            .and(known(id).getField("agent").eqNullSafe(turn.getField("agent"))))));
   }
 
   /** The agents in the order in which they began, over {@code turns}. */
@@ -111,9 +108,7 @@ final class TurnColumns {
   /** {@link dev.tracewise.learn.workflow.ParallelEfficiency} of the turns that call no other. */
   static Column efficiency() {
     Column working =
-        filter(
-            col("turns"),
-            turn -> not(exists(col("turns"), other -> within(other, turn))));
+        filter(col("turns"), turn -> not(exists(col("turns"), other -> within(other, turn))));
     Column agents = size(array_distinct(transform(working, turn -> turn.getField("agent"))));
     Column seconds =
         aggregate(working, lit(0.0), (sum, turn) -> sum.plus(turn.getField("seconds")));
@@ -154,8 +149,7 @@ final class TurnColumns {
           Column at = path.getField("at");
           return when(at.isNull().or(array_contains(ids, at)), path)
               .otherwise(
-                  struct(
-                      array_append(ids, at).as("ids"), known(at).getField("parent").as("at")));
+                  struct(array_append(ids, at).as("ids"), known(at).getField("parent").as("at")));
         },
         path -> path.getField("ids"));
   }
