@@ -118,6 +118,9 @@ class WorkflowsIT {
     assertThat(pattern("circle")).isEqualTo("sequential");
     assertThat(rows).doesNotContainKey("silent");
     assertThat(agents("parallel")).containsExactly("boss", "a", "b");
+    assertThat(agents("single")).containsExactly("a");
+    assertThat(agents("services")).containsExactly("front", "back");
+    assertThat(rows.get("services").<Integer>getAs("task_count")).isEqualTo(2);
     assertThat(agents("nested")).containsExactly("boss", "helper");
     assertThat(rows.get("single").<Integer>getAs("task_count")).isEqualTo(1);
     assertThat(number("single", "seconds")).isEqualTo(2);
@@ -186,8 +189,8 @@ class WorkflowsIT {
 
   @Test
   void eachTraceIsThereOnceAndRunningAgainChangesNothing() {
-    assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 7);
-    assertThat(rows).hasSize(2 * USERS + 7);
+    assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 8);
+    assertThat(rows).hasSize(2 * USERS + 8);
     assertThat(again).isEqualTo(new DescribeWorkflows.Result(0, 0));
     assertThat(unchanged).isTrue();
   }
