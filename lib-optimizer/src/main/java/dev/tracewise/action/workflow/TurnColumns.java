@@ -156,7 +156,7 @@ final class TurnColumns {
   private static Column ancestors(Column parent) {
     Column start = struct(array().cast("array<string>").as("ids"), parent.as("at"));
     return aggregate(
-        sequence(lit(1), lit(DEEPEST)),
+        sequence(lit(1), least(lit(DEEPEST), size(col("spans")))),
         start,
         (path, step) -> {
           Column ids = path.getField("ids");
