@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How each agent of a tenant does, by modality: what it earns and whether that grows, what is live,
- * what was decided and run last, and whether it is ready to be optimized.
- * Metrics are those of {@link MeasuredAgent}.
+ * what was decided and run last, and whether it is ready to be optimized. Metrics are those of
+ * {@link MeasuredAgent}.
  */
 public final class DescribeAgents {
   private final Warehouse warehouse;

@@ -118,8 +118,7 @@ public final class DescribeWorkflows {
       }
     }
     long bytes = warehouse.table(SpansTable.DEFINITION).bytes();
-    return CodeGeneration.sized(
-        warehouse.spark(), bytes, () -> everything(now, reading, instant));
+    return CodeGeneration.sized(warehouse.spark(), bytes, () -> everything(now, reading, instant));
   }
 
   private Map<String, Long> versions() {
@@ -139,8 +138,7 @@ public final class DescribeWorkflows {
 
   private Result everything(Map<String, Long> now, Commitment reading, Instant instant) {
     Dataset<Row> rows =
-        Workflows.of(
-            readAt(SpansTable.DEFINITION, now), readAt(ExperiencesTable.DEFINITION, now));
+        Workflows.of(readAt(SpansTable.DEFINITION, now), readAt(ExperiencesTable.DEFINITION, now));
     return write(rows, target.read(tenant), reading, instant);
   }
 

@@ -67,7 +67,9 @@ public final class FuseModalities {
     List<FusionRecommendation> recommendations =
         history.totals().stream()
             .map(PairTotal::pair)
-            .map(pair -> advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
+            .map(
+                pair ->
+                    advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
             .toList();
     List<FusionPattern> patterns =
         during("compare sessions", () -> FusionPattern.discover(Sessions.of(workflows())));

@@ -232,8 +232,7 @@ public final class Optimize {
 
   private Result orchestrate(Orchestration request) {
     DescribeWorkflows.Result workflows = describe();
-    List<PatternChoice> choices =
-        new ChoosePatterns(warehouse, tenant).execute(request.query());
+    List<PatternChoice> choices = new ChoosePatterns(warehouse, tenant).execute(request.query());
     return new Result(Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
   }
 
@@ -274,8 +273,7 @@ public final class Optimize {
   /** Rows without a modality count as mixed: a policy for mixed is one for all. */
   private OptimizePolicy.Result learn(
       String agent, @Nullable Modality modality, Search search, String runId) {
-    String narrowed =
-        modality == null || modality == Modality.MIXED ? null : modality.id();
+    String narrowed = modality == null || modality == Modality.MIXED ? null : modality.id();
     return new OptimizePolicy(warehouse, clock)
         .execute(
             new OptimizePolicy.Request(

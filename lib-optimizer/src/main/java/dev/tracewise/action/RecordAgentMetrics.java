@@ -84,8 +84,7 @@ public final class RecordAgentMetrics {
     Column says =
         to_json(
             struct(columns(names.stream().filter(name -> !name.equals("updated_at")).toList())));
-    Dataset<Row> before =
-        table.read(tenant).withColumn("before", says).drop(besides(names, key));
+    Dataset<Row> before = table.read(tenant).withColumn("before", says).drop(besides(names, key));
     return table
         .rows(rows)
         .withColumn("after", says)
@@ -104,8 +103,7 @@ public final class RecordAgentMetrics {
 
   private Metrics metrics(MeasuredAgent agent) {
     RoutingMetrics measured = agent.metrics();
-    Health health =
-        Health.of(agent.rewarded(), measured.averageReward(), minimumExperiences);
+    Health health = Health.of(agent.rewarded(), measured.averageReward(), minimumExperiences);
     ReliabilityCurve curve = measured.reliability();
     return new Metrics(
         agent.agentId(),

@@ -118,8 +118,7 @@ public final class AgentMetricsTable {
         metrics.confidenceAccuracy(),
         metrics.calibrationError(),
         Rows.array(
-            metrics.reliability(),
-            bin -> Rows.of(bin.rows(), bin.predicted(), bin.observed())),
+            metrics.reliability(), bin -> Rows.of(bin.rows(), bin.predicted(), bin.observed())),
         improvement == null ? null : improvement.estimate(),
         improvement == null ? null : improvement.low(),
         improvement == null ? null : improvement.high(),

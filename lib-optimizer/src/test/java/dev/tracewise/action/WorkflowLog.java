@@ -57,16 +57,35 @@ final class WorkflowLog {
     double worth = 0.8 + (i % 4) * 0.05;
     decisions.add(decision(parallel, user, query, "document", 0.5, worth, one, "search"));
     decisions.add(decision(parallel, user, query, "video", 0.6, worth, one, "search"));
-    decisions.add(
-        decision(sequential, user, query, "video", 0.9, worth - 0.3, one, "search"));
+    decisions.add(decision(sequential, user, query, "video", 0.9, worth - 0.3, one, "search"));
   }
 
   private static Span said(String trace, String id, String pattern) {
     Span plain = span(trace, id, null, "a", 0, 1, null, "AGENT");
     return new Span(
-        T, trace, id, null, plain.name(), plain.kind(), plain.startTime(), plain.endTime(), "OK",
-        "a", null, null, null, null, null, null, null, null, null, List.of(), List.of(),
-        Map.of("orchestration.pattern", pattern), "otlp");
+        T,
+        trace,
+        id,
+        null,
+        plain.name(),
+        plain.kind(),
+        plain.startTime(),
+        plain.endTime(),
+        "OK",
+        "a",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of("orchestration.pattern", pattern),
+        "otlp");
   }
 
   static Span span(

@@ -15,7 +15,6 @@ import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.metrics.MeasuredAgent;
-import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -24,8 +23,6 @@ import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
-import dev.tracewise.learn.routing.RoutedOutcome;
-import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.learn.workflow.OrchestrationPattern;
 import dev.tracewise.learn.workflow.PatternChoice;
@@ -41,10 +38,8 @@ import dev.tracewise.table.TenantSql;
 import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -138,8 +133,9 @@ class WorkflowsIT {
   @Test
   void whatCameOfAWorkflowIsWhatCameOfItsExperiences() {
     Map<String, Row> experiences =
-        new RewardRun(LOG, T).rows().values().stream()
-            .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
+        new RewardRun(LOG, T)
+            .rows().values().stream()
+                .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
     double mean =
         (experiences.get("par1/document").<Double>getAs("reward")
                 + experiences.get("par1/video").<Double>getAs("reward"))
@@ -235,7 +231,8 @@ class WorkflowsIT {
     assertThat(pair.successRate()).isEqualTo(1);
     assertThat(pair.meanImprovement()).isBetween(0.05, 0.2);
     FusionRecommendation advice = fusion.recommendations().get(0);
-    double benefit = 0.4 * 0.5 + 0.3 * (0.5 / 0.6) + 0.3 * Ambiguity.of("Summarize videos and notes", 0.6, 0.5);
+    double benefit =
+        0.4 * 0.5 + 0.3 * (0.5 / 0.6) + 0.3 * Ambiguity.of("Summarize videos and notes", 0.6, 0.5);
     assertThat(advice.expectedBenefit()).isEqualTo(benefit, within(0.01));
     assertThat(advice.verdict()).isEqualTo(Verdict.FUSE);
     assertThat(advice.decidedBy()).isEqualTo("rule");
@@ -269,25 +266,7 @@ class WorkflowsIT {
     List<MeasuredAgent> measured = MeasuredAgent.of(twice);
     assertThat(measured).anyMatch(agent -> agent.metrics().improvement() != null);
     assertThat(measured).extracting(MeasuredAgent::modality).contains("video", "document", "mixed");
-    for (MeasuredAgent agent : measured) {
-      List<Row> own =
-          experiences.stream()
-              .filter(row -> row.getAs("agent_id").equals(agent.agentId()))
-              .filter(row -> modality(row).equals(agent.modality()))
-              .toList();
-      List<RoutedOutcome> outcomes =
-          own.stream()
-              .filter(row -> row.getAs("reward") != null)
-              .sorted(
-                  Comparator.comparing((Row row) -> row.<Instant>getAs("time"))
-                      .thenComparing(row -> row.<String>getAs("interaction_id")))
-              .map(WorkflowsIT::outcome)
-              .toList();
-      RoutingMetrics rule = RoutingMetrics.of(outcomes);
-      assertThat(agent.experiences()).isEqualTo(own.size());
-      assertThat(agent.rewarded()).isEqualTo(outcomes.size());
-      assertSame(agent.metrics(), rule);
-    }
+    measured.forEach(agent -> MetricsAgreement.assertAgrees(agent, experiences));
   }
 
   @Test
@@ -306,7 +285,8 @@ class WorkflowsIT {
             .orderBy("agent_id", "modality")
             .collectAsList();
     assertThat(table).hasSize(status.size());
-    assertThat(written.metricsWritten() + written.metricsUpdated()).isLessThanOrEqualTo(table.size());
+    assertThat(written.metricsWritten() + written.metricsUpdated())
+        .isLessThanOrEqualTo(table.size());
     for (int i = 0; i < table.size(); i++) {
       assertThat(table.get(i).<String>getAs("agent_id")).isEqualTo(status.get(i).agentId());
       assertThat(table.get(i).<Double>getAs("moving_reward")).isEqualTo(status.get(i).meanReward());
@@ -378,40 +358,6 @@ class WorkflowsIT {
       Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
     return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
-  }
-
-  private static void assertSame(RoutingMetrics spark, RoutingMetrics rule) {
-    assertThat(spark.experiences()).isEqualTo(rule.experiences());
-    assertThat(spark.averageReward()).isEqualTo(rule.averageReward());
-    assertThat(spark.successRate()).isEqualTo(rule.successRate());
-    assertThat(spark.preferences()).isEqualTo(rule.preferences());
-    assertThat(spark.confidenceAccuracy()).isEqualTo(rule.confidenceAccuracy(), within(1e-9));
-    ReliabilityCurve curve = rule.reliability();
-    if (curve == null) {
-      assertThat(spark.reliability()).isNull();
-    } else {
-      assertThat(spark.reliability().bins()).isEqualTo(curve.bins());
-    }
-    if (rule.improvement() == null) {
-      assertThat(spark.improvement()).isNull();
-    } else {
-      assertThat(spark.improvement().estimate())
-          .isEqualTo(rule.improvement().estimate(), within(1e-12));
-      assertThat(spark.improvement().low()).isEqualTo(rule.improvement().low(), within(1e-9));
-    }
-  }
-
-  private static RoutedOutcome outcome(Row row) {
-    return new RoutedOutcome(
-        row.getAs("chosen"),
-        row.getAs("confidence"),
-        row.getAs("success"),
-        row.<Double>getAs("reward"));
-  }
-
-  private static String modality(Row row) {
-    String modality = row.getAs("modality");
-    return modality == null || Modality.of(modality).isEmpty() ? "mixed" : modality;
   }
 
   private static ModalityConfidence sure(Modality modality, double confidence) {

@@ -74,7 +74,8 @@ class CoordinatedTest {
                     .isEqualTo(
                         "41 sessions with video+document earned +0.1000 (+0.0500 to +0.1500)"
                             + " beside 50 with one of the two."));
-    assertThat(Json.tree(Coordinated.of(result)).at("/choices/0/advantages/parallel/low").asDouble())
+    assertThat(
+            Json.tree(Coordinated.of(result)).at("/choices/0/advantages/parallel/low").asDouble())
         .isEqualTo(0.05);
     assertThat(Json.tree(Coordinated.of(result)).at("/pairs/0/success_rate").asDouble())
         .isEqualTo(0.75);

@@ -79,10 +79,7 @@ public record MeasuredAgent(
             col("confidence_accuracy"),
             col("reliability"),
             struct(col("recent_mean"), col("recent_squares")).as("recent"),
-            struct(
-                    size(col("earlier")).as("rows"),
-                    col("earlier_mean"),
-                    col("earlier_squares"))
+            struct(size(col("earlier")).as("rows"), col("earlier_mean"), col("earlier_squares"))
                 .as("earlier"))
         .collectAsList()
         .stream()
@@ -105,12 +102,7 @@ public record MeasuredAgent(
             array_sort(
                     collect_list(
                         struct(
-                            "time",
-                            "interaction_id",
-                            "chosen",
-                            "confidence",
-                            "success",
-                            "reward")))
+                            "time", "interaction_id", "chosen", "confidence", "success", "reward")))
                 .as("choices"));
   }
 
@@ -121,9 +113,7 @@ public record MeasuredAgent(
         row.getLong(2),
         row.getLong(3),
         row.getInstant(4),
-        row.isNullAt(5) || row.getInt(5) < 0
-            ? RoutingMetrics.of(List.of())
-            : metrics(row));
+        row.isNullAt(5) || row.getInt(5) < 0 ? RoutingMetrics.of(List.of()) : metrics(row));
   }
 
   private static RoutingMetrics metrics(Row row) {

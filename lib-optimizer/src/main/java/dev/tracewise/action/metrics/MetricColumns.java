@@ -34,12 +34,10 @@ final class MetricColumns {
   /** The rows with a column for each metric; helpers come along. */
   static Dataset<Row> with(Dataset<Row> rows) {
     Column rewards = transform(col("choices"), choice -> choice.getField("reward"));
-    return rows
-        .withColumn("rewards", rewards)
+    return rows.withColumn("rewards", rewards)
         .withColumn("known", filter(col("choices"), MetricColumns::isKnown))
         .withColumn(
-            "told",
-            filter(last(col("choices"), 0, RoutingMetrics.WINDOW), MetricColumns::isKnown))
+            "told", filter(last(col("choices"), 0, RoutingMetrics.WINDOW), MetricColumns::isKnown))
         .withColumn("sure", transform(col("told"), choice -> choice.getField("confidence")))
         .withColumn("right", transform(col("told"), MetricColumns::success))
         .withColumn("recent", last(col("rewards"), 0, RoutingMetrics.WINDOW))
@@ -146,8 +144,7 @@ final class MetricColumns {
     Column spread = sqrt(products("sure", "sure").multiply(products("right", "right")));
     Column defined = varies("sure").and(varies("right"));
     return when(
-            defined,
-            greatest(lit(0.0), least(lit(1.0), products("sure", "right").divide(spread))))
+            defined, greatest(lit(0.0), least(lit(1.0), products("sure", "right").divide(spread))))
         .otherwise(0.0);
   }
 

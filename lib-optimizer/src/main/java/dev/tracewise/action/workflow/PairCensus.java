@@ -31,8 +31,8 @@ import org.apache.spark.sql.Row;
  * alone; nothing is known of it where there are none.
  *
  * @param buckets what fusing brought, by pair and day
- * @param means mean of each feature that was known of a pair, in the order of the benefit model; NaN
- *     where none was
+ * @param means mean of each feature that was known of a pair, in the order of the benefit model;
+ *     NaN where none was
  */
 public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double>> means) {
   private static final String EXACT = "decimal(30,15)";
@@ -89,8 +89,7 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
     for (int i = 0; i < known.size(); i++) {
       features[i] = known.get(i).isNaN() ? features[i] : Math.min(1, known.get(i));
     }
-    return new FusionContext(
-        features[0], features[1], features[2], features[3], historicalSuccess);
+    return new FusionContext(features[0], features[1], features[2], features[3], historicalSuccess);
   }
 
   private static Column exact(Column value) {
@@ -115,7 +114,11 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
         double improvement = improvement(row, pair, alone);
         buckets.add(
             new PairBucket(
-                pair, row.getInt(1), row.getLong(2), row.getLong(7), Math.round(MILLION * improvement)));
+                pair,
+                row.getInt(1),
+                row.getLong(2),
+                row.getLong(7),
+                Math.round(MILLION * improvement)));
       }
     }
     return buckets;

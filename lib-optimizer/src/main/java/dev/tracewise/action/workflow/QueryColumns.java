@@ -91,7 +91,8 @@ final class QueryColumns {
   static Column agreement() {
     Column first = greatest(col("primary_confidence"), col("secondary_confidence"));
     Column second = least(col("primary_confidence"), col("secondary_confidence"));
-    Column dominance = when(first.equalTo(0.0), 0.0).otherwise(lit(1.0).minus(second.divide(first)));
+    Column dominance =
+        when(first.equalTo(0.0), 0.0).otherwise(lit(1.0).minus(second.divide(first)));
     return when(
         col("primary_confidence").isNotNull().and(col("secondary_confidence").isNotNull()),
         dominance);
@@ -105,12 +106,9 @@ final class QueryColumns {
     Column byConfidence =
         when(second.gt(0.0), alone.plus(1.0).minus(abs(first.minus(second))).divide(2.0))
             .otherwise(alone);
-    Column joined =
-        when(occurs(Ambiguity.JOINING), Ambiguity.JOINED).otherwise(Ambiguity.PLAIN);
+    Column joined = when(occurs(Ambiguity.JOINING), Ambiguity.JOINED).otherwise(Ambiguity.PLAIN);
     Column byText =
-        when(
-                col("query_length").leq(Ambiguity.SHORT_WORDS),
-                greatest(joined, lit(Ambiguity.SHORT)))
+        when(col("query_length").leq(Ambiguity.SHORT_WORDS), greatest(joined, lit(Ambiguity.SHORT)))
             .otherwise(joined);
     return lit(Ambiguity.CONFIDENCE_WEIGHT)
         .multiply(byConfidence)

@@ -28,10 +28,10 @@ import org.apache.spark.sql.Column;
 
 /**
  * How the agents of a trace worked together, over the array {@code spans} of its spans. A turn is a
- * span of an agent that does not lie within another span of the same agent; in a trace with spans of
- * kind AGENT only those, since other spans may carry no more than the name of their service. Turns
- * of two agents that overlap in time are parallel unless one lies within the other: who waits for an
- * agent that it called does not work beside it.
+ * span of an agent that does not lie within another span of the same agent; in a trace with spans
+ * of kind AGENT only those, since other spans may carry no more than the name of their service.
+ * Turns of two agents that overlap in time are parallel unless one lies within the other: who waits
+ * for an agent that it called does not work beside it.
  */
 final class TurnColumns {
   /** Ancestors that are looked at. */
@@ -78,10 +78,7 @@ final class TurnColumns {
                     turn.getField("ancestors"),
                     id ->
                         id.notEqual(turn.getField("span_id"))
-                            .and(
-                                known(id)
-                                    .getField("agent")
-                                    .eqNullSafe(turn.getField("agent"))))));
+                            .and(known(id).getField("agent").eqNullSafe(turn.getField("agent"))))));
   }
 
   /** The agents in the order in which they began, over {@code turns}. */
@@ -116,9 +113,7 @@ final class TurnColumns {
   /** {@link dev.tracewise.learn.workflow.ParallelEfficiency} of the turns that call no other. */
   static Column efficiency() {
     Column working =
-        filter(
-            col("turns"),
-            turn -> not(exists(col("turns"), other -> within(other, turn))));
+        filter(col("turns"), turn -> not(exists(col("turns"), other -> within(other, turn))));
     Column agents = size(array_distinct(transform(working, turn -> turn.getField("agent"))));
     Column seconds =
         aggregate(working, lit(0.0), (sum, turn) -> sum.plus(turn.getField("seconds")));
@@ -163,8 +158,7 @@ final class TurnColumns {
           Column at = path.getField("at");
           return when(at.isNull().or(array_contains(ids, at)), path)
               .otherwise(
-                  struct(
-                      array_append(ids, at).as("ids"), known(at).getField("parent").as("at")));
+                  struct(array_append(ids, at).as("ids"), known(at).getField("parent").as("at")));
         },
         path -> path.getField("ids"));
   }

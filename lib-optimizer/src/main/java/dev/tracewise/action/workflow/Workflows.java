@@ -53,15 +53,15 @@ public final class Workflows {
    * @param experiences all experiences of those traces
    */
   public static Dataset<Row> of(Dataset<Row> spans, Dataset<Row> experiences) {
-    Dataset<Row> joined = traces(spans).join(outcomes(experiences), new String[] {"trace_id"}, "left");
+    Dataset<Row> joined =
+        traces(spans).join(outcomes(experiences), new String[] {"trace_id"}, "left");
     Dataset<Row> told =
         joined
             .withColumn("experiences", coalesce(col("experiences"), array().cast(EXPERIENCE_TYPE)))
             .withColumn("session_id", coalesce(col("session_id"), col("other_session")))
             .withColumn("user_id", coalesce(col("user_id"), col("other_user")))
             .withColumn(
-                "query",
-                substring(coalesce(col("asked"), col("input")), 1, MOST_CHARACTERS))
+                "query", substring(coalesce(col("asked"), col("input")), 1, MOST_CHARACTERS))
             .withColumn("by_span", TurnColumns.bySpan())
             .withColumn("turns", TurnColumns.turns())
             .where(size(col("turns")).gt(0))

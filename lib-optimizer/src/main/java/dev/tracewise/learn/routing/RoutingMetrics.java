@@ -102,8 +102,7 @@ public record RoutingMetrics(
     }
     int split = outcomes.size() - WINDOW;
     RewardMoments recent = RewardMoments.of(outcomes.subList(split, outcomes.size()));
-    return recent.less(
-        RewardMoments.of(outcomes.subList(Math.max(0, split - WINDOW), split)));
+    return recent.less(RewardMoments.of(outcomes.subList(Math.max(0, split - WINDOW), split)));
   }
 
   private static List<RoutedOutcome> last(List<RoutedOutcome> outcomes, int count) {
