@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class CodeGeneration {
   /** From this many bytes of input on, plans are compiled. */
-  static final long WORTHWHILE_BYTES = 256L << 20;
+  static final long WORTHWHILE_BYTES = 24L << 20;
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String FACTORY = "spark.sql.codegen.factoryMode";

@@ -10,6 +10,7 @@ job = json.load(sys.stdin)
 connection = duckdb.connect()
 connection.execute(f"SET threads = {job['threads']}")
 connection.execute("SET TimeZone = 'UTC'")
+connection.execute("SET enable_progress_bar = false")
 for table, files in job["tables"].items():
     connection.from_parquet(files).create_view(table)
 target = job["target"].replace("'", "''")
