@@ -11,18 +11,28 @@ import org.apache.spark.sql.SparkSession;
  * interpreted in few tasks by a plan that stays, which is the default of {@link SessionDefaults}.
  */
 public final class CodeGeneration {
-  /** From this many bytes of input on, plans are compiled. */
-  static final long WORTHWHILE_BYTES = 24L << 20;
+  /** From this many bytes of text on, plans are compiled. */
+  static final long WORTHWHILE_BYTES = 256L << 20;
+
+  /** How many bytes of text a byte of a table stands for, about: tables are compressed. */
+  public static final int TEXT_OF_TABLE = 10;
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String FACTORY = "spark.sql.codegen.factoryMode";
+  private static final String LARGEST_METHOD = "spark.sql.codegen.hugeMethodLimit";
   private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final int PARTITIONS_PER_CORE = 2;
 
+  /** Larger methods the JVM never compiles; their plans run better in pieces. */
+  private static final String COMPILED_BYTECODES = "8000";
+
   private CodeGeneration() {}
 
-  /** Work on so much input, compiled where that pays. */
+  /**
+   * Work on so much text, compiled where that pays; a file of a table stands for {@value
+   * #TEXT_OF_TABLE} times its bytes.
+   */
   public static <T> T sized(SparkSession spark, long bytes, Supplier<T> work) {
     return bytes < WORTHWHILE_BYTES ? work.get() : compiled(spark, work);
   }
@@ -37,6 +47,7 @@ public final class CodeGeneration {
     int parallel = PARTITIONS_PER_CORE * spark.sparkContext().defaultParallelism();
     settings.set(WHOLE_STAGE, "true");
     settings.set(FACTORY, "FALLBACK");
+    settings.set(LARGEST_METHOD, COMPILED_BYTECODES);
     settings.set(ADAPTIVE, "true");
     settings.set(PARTITIONS, Math.max(partitions, parallel));
     try {
@@ -44,6 +55,7 @@ public final class CodeGeneration {
     } finally {
       settings.set(WHOLE_STAGE, wholeStage);
       settings.set(FACTORY, factory);
+      settings.unset(LARGEST_METHOD);
       settings.set(ADAPTIVE, adaptive);
       settings.set(PARTITIONS, partitions);
     }

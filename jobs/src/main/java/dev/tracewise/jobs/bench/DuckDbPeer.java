@@ -58,7 +58,7 @@ final class DuckDbPeer {
       throw Errors.failed(
           "measure DuckDB",
           "its process ended with " + output.exitCode(),
-          "Leave it out with --duckdb none.",
+          "Give another Python with --duckdb, or one without duckdb to leave it out.",
           new IllegalStateException(output.text()));
     }
     JsonNode answer = Json.parse(output.text());

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * engines must come to the same rewards.
  */
 public final class RewardsBench {
-  private static final int ROUNDS = 3;
   private static final int HUNDREDTH = 100;
   private static final int TENTH_OF_DAYS = 20;
   private static final int DAYS_BEFORE = 6;
@@ -33,6 +32,7 @@ public final class RewardsBench {
   private final Path folder;
   private final RewardLogs logs;
   private final long feedback;
+  private final int rounds;
   private final DuckDbPeer duckDb;
   private final Consumer<String> note;
   private final BenchWarehouse whole;
@@ -43,8 +43,9 @@ public final class RewardsBench {
    *
    * @param spans about how many spans
    * @param feedback how many judgements
+   * @param rounds how many increments, the first of which does not count; 2 or more
    */
-  public record Size(long spans, long feedback) {}
+  public record Size(long spans, long feedback, int rounds) {}
 
   /**
    * What is measured with what.
@@ -65,6 +66,7 @@ public final class RewardsBench {
     this.folder = folder;
     this.logs = RewardLogs.ofSpans(seed, size.spans());
     this.feedback = size.feedback();
+    this.rounds = size.rounds();
     this.duckDb = new DuckDbPeer(python);
     this.note = note;
     this.whole = new BenchWarehouse(spark, clock, folder.resolve("warehouse"));
@@ -81,12 +83,12 @@ public final class RewardsBench {
     note.accept("Spark SQL as first written, twice");
     double naive = naive(ours);
     String missing = duckDb.missing().orElse(null);
-    RewardFigures.@Nullable DuckDb duck = missing == null ? duckDb(ours) : null;
+    RewardFigures.@Nullable DuckDb duck = missing == null ? beside(ours) : null;
     note.accept("increments");
     tenth.rewards();
     List<Timing> onTenth = new ArrayList<>();
     List<Timing> onWhole = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       addIncrement(round);
       onTenth.add(tenth.rewards());
       onWhole.add(whole.rewards());
@@ -137,7 +139,7 @@ public final class RewardsBench {
     return seconds;
   }
 
-  private RewardFigures.DuckDb duckDb(Totals ours) {
+  private RewardFigures.DuckDb beside(Totals ours) {
     note.accept("DuckDB, twice");
     Path target = folder.resolve("duckdb.parquet");
     RewardFigures.DuckDb timing =
@@ -182,7 +184,7 @@ public final class RewardsBench {
   }
 
   private Timing late() {
-    long number = feedback + ROUNDS * newFeedback();
+    long number = feedback + rounds * newFeedback();
     Stretch judgements = new Stretch(number, number + newFeedback());
     whole.addFeedback(logs.lateFeedback(spark, judgements, logs.all()));
     return whole.rewards();

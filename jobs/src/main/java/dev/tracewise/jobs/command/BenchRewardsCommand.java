@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class BenchRewardsCommand extends WarehouseCommand {
   private static final int FEWEST_SPANS = 2000;
   private static final int FEWEST_FEEDBACK = 100;
+  private static final int FEWEST_ROUNDS = 2;
 
   @Option(
       names = "--spans",
@@ -35,6 +36,13 @@ final class BenchRewardsCommand extends WarehouseCommand {
       paramLabel = "N",
       description = "How many judgements (default: ${DEFAULT-VALUE}).")
   int feedback = 1_000_000;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "How many increments, the first of which does not count (default: ${DEFAULT-VALUE}).")
+  int rounds = 3;
 
   @Option(
       names = "--out",
@@ -62,7 +70,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
             context.spark(),
             context.clock(),
             folder,
-            new RewardsBench.Size(spans, feedback),
+            new RewardsBench.Size(spans, feedback, rounds),
             context.seed(),
             python,
             context::note);
@@ -75,6 +83,12 @@ final class BenchRewardsCommand extends WarehouseCommand {
           "measure " + spans + " spans with " + feedback + " judgements",
           "that is too little to measure",
           "Give " + FEWEST_SPANS + " spans and " + FEWEST_FEEDBACK + " judgements or more.");
+    }
+    if (rounds < FEWEST_ROUNDS) {
+      throw Errors.usage(
+          "measure " + rounds + " rounds",
+          "the first one is cold and does not count",
+          "Give " + FEWEST_ROUNDS + " or more.");
     }
     if (Files.exists(folder)) {
       throw Errors.usage(
