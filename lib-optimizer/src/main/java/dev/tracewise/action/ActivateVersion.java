@@ -1,5 +1,6 @@
 package dev.tracewise.action;
 
+import dev.tracewise.action.meta.RewardModelRecheck;
 import dev.tracewise.action.policy.PolicyRecheck;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Evidence;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivateVersion {
   private static final String LOGGED = "logged";
+  private static final String BASE_RATE = "base_rate";
 
   private final Warehouse warehouse;
   private final Clock clock;
@@ -66,15 +68,19 @@ public final class ActivateVersion {
   public Result execute(VersionRow version, Cause cause, Insistence insistence) {
     Long active = active(version);
     boolean stands = active != null && active == version.version();
-    if (stands || insistence == Insistence.FORCED || baseline(active).equals(proven(version))) {
+    String live = baseline(version, active);
+    boolean holds = stands || insistence == Insistence.FORCED;
+    if (!holds && refusedByTheGate(version) && live.equals(proven(version))) {
+      return new Result("refused", active, null, reason(version), null);
+    }
+    if (holds || live.equals(proven(version))) {
       Cause recorded =
           insistence == Insistence.FORCED
               ? new Cause(cause.actor(), "forced: " + cause.reason())
               : cause;
       return done(new Activator(warehouse, clock).activate(version, recorded), null);
     }
-    Evidence evidence =
-        new PolicyRecheck(warehouse, clock).against(version, active, baseline(active));
+    Evidence evidence = recheck(version, active, live);
     EvidenceReport report = EvidenceReport.of(evidence);
     if (evidence.verdict() == Verdict.REFUSED) {
       return new Result(
@@ -84,7 +90,7 @@ public final class ActivateVersion {
           "its evidence was made against "
               + proven(version)
               + ", live is "
-              + baseline(active)
+              + live
               + ", and against that "
               + evidence.reason(),
           report);
@@ -105,8 +111,32 @@ public final class ActivateVersion {
         .orElse(null);
   }
 
-  private static String baseline(@Nullable Long active) {
-    return active == null ? LOGGED : "version:" + active;
+  /** Predictors are stored whatever the gate said; it is here that a refusal counts. */
+  private static boolean refusedByTheGate(VersionRow version) {
+    Evidence evidence = version.evidence();
+    return isPredictor(version) && evidence != null && evidence.verdict() == Verdict.REFUSED;
+  }
+
+  private static String reason(VersionRow version) {
+    Evidence evidence = version.evidence();
+    return evidence == null ? "" : evidence.reason();
+  }
+
+  private Evidence recheck(VersionRow version, @Nullable Long active, String live) {
+    return isPredictor(version) && active != null
+        ? new RewardModelRecheck(warehouse, clock).against(version, active)
+        : new PolicyRecheck(warehouse, clock).against(version, active, live);
+  }
+
+  private static boolean isPredictor(VersionRow version) {
+    return VersionKind.PREDICTORS.stream().anyMatch(kind -> kind.id().equals(version.kind()));
+  }
+
+  private static String baseline(VersionRow version, @Nullable Long active) {
+    if (active == null) {
+      return isPredictor(version) ? BASE_RATE : LOGGED;
+    }
+    return "version:" + active;
   }
 
   private static String proven(VersionRow version) {

@@ -7,7 +7,6 @@ import dev.tracewise.action.ApplyTask.Serving;
 import dev.tracewise.action.InputFiles.InputFile;
 import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.action.policy.Subject;
-import dev.tracewise.model.Errors;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.DecisionsTable;
@@ -16,18 +15,11 @@ import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -72,6 +64,8 @@ public final class ApplyPolicy {
    * @param explore share of decisions drawn evenly among the options, in [0, 1)
    * @param seed seed of the draws
    * @param log whether the decisions are logged
+   * @param sharedTenant tenant whose live versions decide where the subject's tenant has none; null
+   *     for none
    */
   public record Request(
       Subject subject,
@@ -80,7 +74,8 @@ public final class ApplyPolicy {
       String output,
       double explore,
       long seed,
-      Log log) {}
+      Log log,
+      @Nullable String sharedTenant) {}
 
   /**
    * What was decided.
@@ -88,8 +83,9 @@ public final class ApplyPolicy {
    * @param rows decisions made
    * @param version number of the version that made them; null for the baseline rule, and where
    *     modalities have versions of their own
-   * @param versions the versions that made them, as {@code AGENT/KIND@N}
-   * @param rule active, version or baseline: how the version was found
+   * @param versions the versions that made them, as {@code AGENT/KIND@N}; with the tenant and a
+   *     colon in front where they are of the shared tenant
+   * @param rule active, version, shared or baseline: how the version was found
    * @param logged decisions that are new in the log
    * @param quarantined lines that could not be read
    * @param output where the decisions are
@@ -113,8 +109,8 @@ public final class ApplyPolicy {
       quarantine(request, decided, counts.getLong(1));
       return new Result(
           counts.getLong(0),
-          versions.number(),
-          versions.labels(),
+          versions.number(request.subject().tenantId()),
+          versions.labels(request.subject().tenantId()),
           rule(request, versions),
           log(request, decided),
           counts.getLong(1),
@@ -130,8 +126,8 @@ public final class ApplyPolicy {
     Row counts = decide(request, versions).agg(count(col("line")), count(col("rejection"))).head();
     return new Result(
         counts.getLong(0),
-        versions.number(),
-        versions.labels(),
+        versions.number(request.subject().tenantId()),
+        versions.labels(request.subject().tenantId()),
         rule(request, versions),
         0,
         counts.getLong(1),
@@ -142,6 +138,9 @@ public final class ApplyPolicy {
     if (versions.byModality().isEmpty()) {
       return "baseline";
     }
+    if (versions.lender(request.subject().tenantId()) != null) {
+      return "shared";
+    }
     return request.version() == null ? "active" : "version";
   }
 
@@ -149,7 +148,11 @@ public final class ApplyPolicy {
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     Subject subject = request.subject();
     if (request.version() == null) {
-      return DecidingVersions.narrowest(registry.active(subject.tenantId(), KIND), subject);
+      DecidingVersions own =
+          DecidingVersions.narrowest(registry.active(subject.tenantId(), KIND), subject);
+      return own.byModality().isEmpty() && request.sharedTenant() != null
+          ? DecidingVersions.narrowest(registry.active(request.sharedTenant(), KIND), subject)
+          : own;
     }
     return DecidingVersions.only(
         registry.one(
@@ -186,35 +189,17 @@ public final class ApplyPolicy {
         request.subject().agentId(),
         KIND.id(),
         versions.map(VersionRow::version),
+        versions.lender(request.subject().tenantId()),
         request.explore(),
         request.seed(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   private void write(Dataset<Row> decided, String output) {
-    Path target = new Path(output);
-    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
-    Iterator<String> lines =
-        decided.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator();
-    try {
-      FileSystem files = target.getFileSystem(warehouse.hadoopConfiguration());
-      try (BufferedWriter out =
-          new BufferedWriter(
-              new OutputStreamWriter(files.create(unfinished, true), StandardCharsets.UTF_8))) {
-        while (lines.hasNext()) {
-          out.write(lines.next());
-          out.write('\n');
-        }
-      }
-      files.delete(target, false);
-      files.rename(unfinished, target);
-    } catch (IOException e) {
-      throw Errors.failed(
-          "write " + output,
-          String.valueOf(e.getMessage()),
-          "Check that the folder exists and can be written.",
-          e);
-    }
+    LineFile.write(
+        decided.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator(),
+        output,
+        warehouse.hadoopConfiguration());
   }
 
   private long log(Request request, Dataset<Row> decided) {

@@ -74,6 +74,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
    * @param kind kind of version
    * @param versions their numbers by modality of the context, see {@link DecidingVersions}; where
    *     there is none, the baseline rule decides, which is every option alike
+   * @param lender tenant whose versions they are, where that is another one; null otherwise
    * @param explore share of decisions drawn evenly among the options
    * @param seed seed of the draws
    * @param now when it is decided, for requests that name no time
@@ -83,6 +84,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       String agentId,
       String kind,
       Map<String, Long> versions,
+      @Nullable String lender,
       double explore,
       long seed,
       Instant now)
@@ -160,8 +162,13 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
           located.reading().line(),
           located.reading().position(),
           line(request, probabilities, drawn),
-          DecisionsTable.row(decision(request, version, probabilities, drawn), serving.now()),
+          DecisionsTable.row(decision(request, ownVersion(), probabilities, drawn), serving.now()),
           null);
+    }
+
+    /** What another tenant's version decides is no evidence about a version of this one. */
+    private @Nullable Long ownVersion() {
+      return serving.lender() == null ? version : null;
     }
 
     private String line(ChoiceRequest request, double[] probabilities, int drawn) {
@@ -175,7 +182,10 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
         double[] estimated = trained.rewardModel().values(request.context(), request.options());
         put(values, request.options(), estimated);
       }
-      line.put("version", version);
+      line.put("version", ownVersion());
+      if (serving.lender() != null) {
+        line.put("shared_tenant", serving.lender()).put("shared_version", version);
+      }
       return line.toString();
     }
 

@@ -147,8 +147,7 @@ public final class ComputeRewards {
 
   private Written compiledEverything(Cursor now, ExperienceWriter writer) {
     long bytes = table(SpansTable.DEFINITION).bytes() + table(DecisionsTable.DEFINITION).bytes();
-    return CodeGeneration.sized(
-        warehouse.spark(), CodeGeneration.TEXT_OF_TABLE * bytes, () -> everything(now, writer));
+    return CodeGeneration.sized(warehouse.spark(), bytes, () -> everything(now, writer));
   }
 
   private Cursor cursor() {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.decide.TrainingHistory;
+import dev.tracewise.action.meta.LiveMetaModels;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
@@ -37,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  * that followed has been judged, its improvement is filled in.
  *
  * <p>A stated share of the verdicts to wait is turned into trainings all the same, with its
- * propensity: what never is tried is never learned about. Deciding again on the same day about the
- * same experiences gives the same verdict and changes nothing.
+ * propensity: what never is tried is never learned about. Where a version of kind {@code
+ * training_decision} or {@code training_strategy} is live for the modality, it decides instead of
+ * the rule. Deciding again on the same day about the same experiences gives the same verdict and
+ * changes nothing.
  */
 public final class DecideTraining {
   private static final String EXPLORATION = "exploration";
@@ -107,27 +110,31 @@ public final class DecideTraining {
     }
     TrainingHistory.LastTrainings trainings =
         new TrainingHistory(warehouse, tenant).lastTrainings();
+    LiveMetaModels models = new LiveMetaModels(warehouse, tenant, clock);
     List<Decision> decisions = new ArrayList<>();
     for (ModalityCensus census : ModalityCensus.of(recent)) {
       if (narrowed.modality() == null || narrowed.modality() == census.modality()) {
         int days = trainings.days(census.agentId(), census.modality().id(), now);
-        decisions.add(decide(census, days, version, now));
+        decisions.add(decide(models, census, days, version, now));
       }
     }
     return decisions;
   }
 
-  private Decision decide(ModalityCensus census, int days, long version, Instant now) {
+  private Decision decide(
+      LiveMetaModels models, ModalityCensus census, int days, long version, Instant now) {
     ModelingContext context = census.counts().context(census.modality(), 0, days);
-    TrainingVerdict verdict = settings.rule().decide(context);
-    StrategyVerdict strategy = settings.strategyRule().choose(context);
-    String id = id(census, version, now);
+    String agent = census.agentId();
+    TrainingVerdict verdict =
+        models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));
+    StrategyVerdict strategy =
+        models.strategy(agent, context).orElseGet(() -> settings.strategyRule().choose(context));
+    String id = id(census, version, now, models.names(agent, context));
     List<String> reasons = new ArrayList<>(verdict.reasons());
     reasons.addAll(strategy.reasons());
-    boolean mayForce =
-        verdict.verdict() == Verdict.WAIT
-            && strategy.strategy() != TrainingStrategy.SKIP
-            && settings.forcedShare() > 0;
+    boolean nothingToTrainOn = strategy.strategy() == TrainingStrategy.SKIP;
+    Verdict wanted = nothingToTrainOn ? Verdict.WAIT : verdict.verdict();
+    boolean mayForce = wanted == Verdict.WAIT && !nothingToTrainOn && settings.forcedShare() > 0;
     boolean forced = mayForce && draw(id) < settings.forcedShare();
     if (forced) {
       reasons.add(
@@ -141,11 +148,11 @@ public final class DecideTraining {
         tenant,
         id,
         now,
-        census.agentId(),
+        agent,
         census.modality().id(),
         version,
         known(context),
-        forced ? Verdict.TRAIN.id() : verdict.verdict().id(),
+        forced ? Verdict.TRAIN.id() : wanted.id(),
         strategy.strategy().id(),
         verdict.probability(),
         verdict.expectedImprovement(),
@@ -154,14 +161,15 @@ public final class DecideTraining {
         mayForce ? exploring : 1.0);
   }
 
-  private String id(ModalityCensus census, long version, Instant now) {
+  private String id(ModalityCensus census, long version, Instant now, List<String> models) {
     return Hashes.sha256(
         tenant,
         census.agentId(),
         census.modality().id(),
         Long.toString(version),
         LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
-        settings.toString());
+        settings.toString(),
+        String.join(" ", models));
   }
 
   /** A number in [0, 1) that the id fixes. */

@@ -64,13 +64,30 @@ record DecidingVersions(SortedMap<String, VersionRow> byModality) {
     return mapped;
   }
 
-  /** The number of the version if there is exactly one. */
-  @Nullable Long number() {
-    return byModality.size() == 1 ? byModality.values().iterator().next().version() : null;
+  /** The tenant whose versions they are where that is not this one; null otherwise. */
+  @Nullable String lender(String tenantId) {
+    return byModality.values().stream()
+        .map(VersionRow::tenantId)
+        .filter(owner -> !owner.equals(tenantId))
+        .findFirst()
+        .orElse(null);
   }
 
-  /** The versions as they are written on the command line. */
-  List<String> labels() {
-    return byModality.values().stream().map(VersionRow::label).toList();
+  /** The number of the tenant's own version if there is exactly one. */
+  @Nullable Long number(String tenantId) {
+    return byModality.size() == 1 && lender(tenantId) == null
+        ? byModality.values().iterator().next().version()
+        : null;
+  }
+
+  /** The versions as they are written on the command line, of another tenant with its id. */
+  List<String> labels(String tenantId) {
+    return byModality.values().stream()
+        .map(
+            version ->
+                version.tenantId().equals(tenantId)
+                    ? version.label()
+                    : version.tenantId() + ":" + version.label())
+        .toList();
   }
 }

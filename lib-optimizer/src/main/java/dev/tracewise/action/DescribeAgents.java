@@ -1,18 +1,12 @@
 package dev.tracewise.action;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 
-import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.routing.Health;
-import dev.tracewise.learn.routing.RoutedOutcome;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
 import dev.tracewise.table.ExperiencesTable;
@@ -31,20 +25,14 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How each agent of a tenant does, by modality: what it earns and whether that grows, what is live,
- * what was decided and run last, and whether it is ready to be optimized.
- *
- * <p>Metrics are those of the last {@value #WINDOW} rewarded choices, so that their cost does not
- * grow; the seed's are of the last hundred and the hundred before.
+ * what was decided and run last, and whether it is ready to be optimized. Metrics are those of
+ * {@link MeasuredAgent}.
  */
 public final class DescribeAgents {
-  private static final int WINDOW = 1000;
-  private static final String MODALITY = "counted_modality";
-
   private final Warehouse warehouse;
   private final String tenant;
   private final long minimumExperiences;
@@ -108,9 +96,6 @@ public final class DescribeAgents {
    * @param agentId only this agent; null for all
    */
   public List<AgentStatus> execute(@Nullable String agentId) {
-    Dataset<Row> experiences =
-        ofAgent(read(ExperiencesTable.DEFINITION), agentId)
-            .withColumn(MODALITY, ModalityCensus.counted(col("modality")));
     Map<List<String>, String> verdicts =
         last(TrainingDecisionsTable.DEFINITION, col("verdict"), "modality", "time");
     Map<List<String>, String> runs = last(RunsTable.DEFINITION, runLabel(), null, "started_at");
@@ -119,48 +104,35 @@ public final class DescribeAgents {
             .list(tenant, VersionFilter.ANY).stream()
                 .filter(version -> version.status() == VersionStatus.ACTIVE)
                 .toList();
-    Map<List<String>, RoutingMetrics> metrics = metrics(experiences);
-    return experiences
-        .groupBy("agent_id", MODALITY)
-        .agg(count(lit(1)), count(col("reward")))
-        .orderBy("agent_id", MODALITY)
-        .collectAsList()
-        .stream()
-        .map(
-            row -> {
-              List<String> key = List.of(row.getString(0), row.getString(1));
-              RoutingMetrics measured = metrics.getOrDefault(key, RoutingMetrics.of(List.of()));
-              return status(key, row, measured, active, verdicts, runs);
-            })
+    return MeasuredAgent.of(ofAgent(read(ExperiencesTable.DEFINITION), agentId)).stream()
+        .map(agent -> status(agent, active, verdicts, runs))
         .toList();
   }
 
   private AgentStatus status(
-      List<String> key,
-      Row counted,
-      RoutingMetrics measured,
+      MeasuredAgent agent,
       List<VersionRow> active,
       Map<List<String>, String> verdicts,
       Map<List<String>, String> runs) {
-    long rewarded = counted.getLong(3);
-    Health health = Health.of(rewarded, measured.averageReward(), minimumExperiences);
+    RoutingMetrics measured = agent.metrics();
+    Health health = Health.of(agent.rewarded(), measured.averageReward(), minimumExperiences);
     List<String> live =
         active.stream()
-            .filter(version -> serves(version, key.get(0), key.get(1)))
+            .filter(version -> serves(version, agent.agentId(), agent.modality()))
             .map(VersionRow::label)
             .toList();
     return new AgentStatus(
-        key.get(0),
-        key.get(1),
-        counted.getLong(2),
-        rewarded,
+        agent.agentId(),
+        agent.modality(),
+        agent.experiences(),
+        agent.rewarded(),
         measured.averageReward(),
         measured.improvement(),
         measured.successRate(),
         measured.calibrationError(),
         live,
-        verdicts.get(key),
-        runs.get(List.of(key.get(0), "")),
+        verdicts.get(List.of(agent.agentId(), agent.modality())),
+        runs.get(List.of(agent.agentId(), "")),
         health.ready(),
         health.healthy(),
         health.reason());
@@ -169,46 +141,6 @@ public final class DescribeAgents {
   private static boolean serves(VersionRow version, String agentId, String modality) {
     return (version.agentId() == null || version.agentId().equals(agentId))
         && (version.modality() == null || version.modality().equals(modality));
-  }
-
-  private Map<List<String>, RoutingMetrics> metrics(Dataset<Row> experiences) {
-    Column latest =
-        row_number()
-            .over(
-                Window.partitionBy("agent_id", MODALITY)
-                    .orderBy(col("time").desc(), col("interaction_id")));
-    Dataset<Row> choices =
-        experiences
-            .where(col("reward").between(0, 1))
-            .withColumn("latest", latest)
-            .where(col("latest").leq(WINDOW))
-            .groupBy("agent_id", MODALITY)
-            .agg(
-                array_sort(
-                        collect_list(
-                            struct(
-                                "time",
-                                "interaction_id",
-                                "chosen",
-                                "confidence",
-                                "success",
-                                "reward")))
-                    .as("choices"));
-    Map<List<String>, RoutingMetrics> metrics = new HashMap<>();
-    for (Row row : choices.collectAsList()) {
-      List<RoutedOutcome> outcomes =
-          row.<Row>getList(2).stream().map(DescribeAgents::outcome).toList();
-      metrics.put(List.of(row.getString(0), row.getString(1)), RoutingMetrics.of(outcomes));
-    }
-    return metrics;
-  }
-
-  private static RoutedOutcome outcome(Row choice) {
-    return new RoutedOutcome(
-        choice.getAs("chosen"),
-        choice.getAs("confidence"),
-        choice.getAs("success"),
-        choice.<Double>getAs("reward"));
   }
 
   /** The last value of a table by agent, and by modality where it has one. */

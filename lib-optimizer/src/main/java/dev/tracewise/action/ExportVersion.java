@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.action.meta.RewardModel;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.ModelVersionsTable;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  */
 public final class ExportVersion {
   private static final String METADATA = "version.json";
+  private static final String FEATURES = "features.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Warehouse warehouse;
@@ -61,7 +63,11 @@ public final class ExportVersion {
     return new Result(
         version.version(),
         folder.toString(),
-        Stream.of(METADATA, artifactName(version)).sorted().toList(),
+        Stream.concat(
+                Stream.of(METADATA, artifactName(version)),
+                isPredictor(version) ? Stream.of(FEATURES) : Stream.empty())
+            .sorted()
+            .toList(),
         version.artifactSha256());
   }
 
@@ -74,7 +80,12 @@ public final class ExportVersion {
   public Result execute(VersionRow version, Path folder) {
     Result result = preview(version, folder);
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(artifactName(version), registry.artifact(version).bytes());
+    byte[] artifact = registry.artifact(version).bytes();
+    files.put(artifactName(version), artifact);
+    if (isPredictor(version)) {
+      String description = RewardModel.describe(artifact).json();
+      files.put(FEATURES, description.getBytes(StandardCharsets.UTF_8));
+    }
     files.put(METADATA, metadata(version));
     try {
       write(files, folder.toAbsolutePath().normalize());
@@ -110,7 +121,14 @@ public final class ExportVersion {
   }
 
   private static String artifactName(VersionRow version) {
+    if (isPredictor(version)) {
+      return "model.ubj";
+    }
     return version.kind().equals(VersionKind.ROUTING_POLICY.id()) ? "policy.json" : "artifact";
+  }
+
+  private static boolean isPredictor(VersionRow version) {
+    return VersionKind.PREDICTORS.stream().anyMatch(kind -> kind.id().equals(version.kind()));
   }
 
   private static void requireOwn(VersionRow version, Path folder) {

@@ -36,6 +36,24 @@ public record Evidence(
     Verdict verdict,
     String reason)
     implements Serializable {
+  /** The same verdict in other words. */
+  public Evidence withReason(String words) {
+    return new Evidence(
+        method,
+        value,
+        baseline,
+        baselineValue,
+        difference,
+        confidence,
+        candidatesTried,
+        effectiveSampleSize,
+        maxWeight,
+        rows,
+        groups,
+        verdict,
+        words);
+  }
+
   /** What the gate said. */
   public enum Verdict {
     /** The bound is above zero and the estimate is trusted. */

@@ -2,6 +2,7 @@ package dev.tracewise.settings;
 
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
@@ -20,6 +21,7 @@ final class Sections {
           new Section(ROOT + ".annotation", AnnotationSettings.class),
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
+          new Section(ROOT + ".train", PredictorSettings.class),
           new Section(ROOT + ".decide", DecideSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -30,6 +31,7 @@ public final class Merge {
   private final List<UnaryOperator<DeltaMergeBuilder>> clauses = new ArrayList<>();
   private Column bound = lit(true);
   private @Nullable Commitment commitment;
+  private boolean insertsAll;
 
   Merge(WarehouseTable table, String tenant, Supplier<Dataset<Row>> source) {
     this.table = table;
@@ -82,6 +84,7 @@ public final class Merge {
 
   /** Inserts rows with new keys; the source has all columns of the table. */
   public Merge whenNotMatchedInsertAll() {
+    insertsAll = true;
     return with(merge -> merge.whenNotMatched().insertAll());
   }
 
@@ -131,6 +134,12 @@ public final class Merge {
       return MergeCounts.NONE;
     }
     table.ensure();
+    if (insertsAll && commitment == null) {
+      Optional<MergeCounts> first = FirstRows.into(table, rows);
+      if (first.isPresent()) {
+        return first.get();
+      }
+    }
     DeltaMergeBuilder merge =
         DeltaTable.forPath(table.spark(), table.location())
             .as("target")

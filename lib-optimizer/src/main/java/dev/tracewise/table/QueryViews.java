@@ -3,15 +3,19 @@ package dev.tracewise.table;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Temporary views with the rows of one tenant, named like the tables, in a session of their own:
- * nothing that another tenant or another query defined is in it.
+ * Temporary views with the rows of one tenant, named like the tables, and {@link
+ * RecommendationsView} over them, in a session of their own: nothing that another tenant or another
+ * query defined is in it.
  */
 public final class QueryViews {
   private static final Set<String> NAMES =
-      Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.toUnmodifiableSet());
+      Stream.concat(
+              Tables.ALL.stream().map(TableDefinition::name), Stream.of(RecommendationsView.NAME))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SparkSession session;
   private final Warehouse warehouse;
@@ -39,7 +43,12 @@ public final class QueryViews {
   /** Defines the views of these names. */
   public void define(Set<String> names) {
     for (String name : names) {
-      warehouse.table(Tables.named(name)).read(tenant).createOrReplaceTempView(name);
+      if (name.equals(RecommendationsView.NAME)) {
+        define(RecommendationsView.SOURCES);
+        session.sql(RecommendationsView.SQL).createOrReplaceTempView(name);
+      } else {
+        warehouse.table(Tables.named(name)).read(tenant).createOrReplaceTempView(name);
+      }
     }
   }
 }

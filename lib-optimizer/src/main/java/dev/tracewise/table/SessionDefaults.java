@@ -55,7 +55,8 @@ public final class SessionDefaults {
     settings.put("spark.sql.datetime.java8API.enabled", "true");
     settings.put("spark.sql.adaptive.enabled", "false"); // for large work, see CodeGeneration
     settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
-    settings.put("spark.sql.shuffle.partitions", "2"); // more for large work, see CodeGeneration
+    settings.put("spark.sql.shuffle.partitions", "1"); // more for large work, see CodeGeneration
+    settings.put("spark.sql.leafNodeDefaultParallelism", "1"); // likewise
     settings.put("spark.sql.files.openCostInBytes", "512k"); // files of commits are small
     settings.put("spark.sql.parquet.compression.codec", "zstd");
     // INT96, the default, is nanoseconds to other readers, which overflow in 1677 and 2262
@@ -65,7 +66,7 @@ public final class SessionDefaults {
     // the default, 100, is less than one computation of rewards needs: all would be compiled anew
     settings.put("spark.sql.codegen.cache.maxEntries", "2000");
     settings.put("spark.delta.logStore.file.impl", LocalCommits.class.getName());
-    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
     settings.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
     settings.put("spark.sql.ui.explainMode", "simple"); // the text of a plan costs as much as it

@@ -14,6 +14,8 @@ public final class Tables {
           FeedbackTable.DEFINITION,
           QuarantineTable.DEFINITION,
           ExperiencesTable.DEFINITION,
+          WorkflowsTable.DEFINITION,
+          AgentMetricsTable.DEFINITION,
           AnnotationsTable.DEFINITION,
           TrainingDecisionsTable.DEFINITION,
           RunsTable.DEFINITION,

@@ -38,7 +38,8 @@ public final class TrainingDecisionsTable {
           .required("strategy", STRING, "pure_real, hybrid, synthetic or skip")
           .nullable("probability", DOUBLE, "probability that training helps; null: by rule")
           .nullable("expected_improvement", DOUBLE, "expected gain of training, as reward")
-          .required("decided_by", STRING, "rule, exploration, or the version that decided")
+          .required(
+              "decided_by", STRING, "rule, xgboost (the reasons name the version) or exploration")
           .required("reasons", TEXTS, "why, in words")
           .required("propensity", DOUBLE, "probability of this verdict under the exploration")
           .nullable("run_id", STRING, "the run that followed, once it is judged")
@@ -72,7 +73,7 @@ public final class TrainingDecisionsTable {
    * @param strategy with which rows
    * @param probability that training helps; null by rule
    * @param expectedImprovement expected gain; null where nothing is known
-   * @param decidedBy rule, exploration or a version
+   * @param decidedBy rule, xgboost or exploration
    * @param reasons why
    * @param propensity probability of this verdict
    */

@@ -26,8 +26,8 @@ class DecidingVersionsTest {
         DecidingVersions.narrowest(List.of(OTHER, TEXT, ALL_IMAGES, WHOLE), subject(null));
 
     assertThat(found.byModality()).isEqualTo(Map.of("", WHOLE, "text", TEXT));
-    assertThat(found.number()).isNull();
-    assertThat(found.labels())
+    assertThat(found.number("acme")).isNull();
+    assertThat(found.labels("acme"))
         .containsExactly("router/routing_policy@4", "agent/router/modality/text/routing_policy@1");
   }
 
@@ -37,7 +37,7 @@ class DecidingVersionsTest {
 
     assertThat(DecidingVersions.narrowest(live, subject("text")).byModality())
         .isEqualTo(Map.of("", TEXT));
-    assertThat(DecidingVersions.narrowest(live, subject("video")).number()).isEqualTo(4);
+    assertThat(DecidingVersions.narrowest(live, subject("video")).number("acme")).isEqualTo(4);
   }
 
   @Test
@@ -45,7 +45,7 @@ class DecidingVersionsTest {
     DecidingVersions found = DecidingVersions.narrowest(List.of(OTHER, ALL_IMAGES), subject(null));
 
     assertThat(found.byModality()).isEqualTo(Map.of("image", ALL_IMAGES));
-    assertThat(found.number()).isEqualTo(7);
+    assertThat(found.number("acme")).isEqualTo(7);
   }
 
   @Test
@@ -53,7 +53,17 @@ class DecidingVersionsTest {
     DecidingVersions found = DecidingVersions.narrowest(List.of(OTHER), subject(null));
 
     assertThat(found.byModality()).isEmpty();
-    assertThat(found.number()).isNull();
+    assertThat(found.number("acme")).isNull();
+  }
+
+  @Test
+  void whatAnotherTenantLendsIsSaidSoAndIsNoVersionOfOurs() {
+    DecidingVersions lent = DecidingVersions.narrowest(List.of(WHOLE), subject(null));
+
+    assertThat(lent.lender("newcomer")).isEqualTo("acme");
+    assertThat(lent.number("newcomer")).isNull();
+    assertThat(lent.labels("newcomer")).containsExactly("acme:router/routing_policy@4");
+    assertThat(lent.lender("acme")).isNull();
   }
 
   private static Subject subject(@Nullable String modality) {

@@ -275,7 +275,8 @@ class PolicyLifeIT {
                 output.toString(),
                 0.1,
                 42,
-                ApplyPolicy.Log.DECISIONS));
+                ApplyPolicy.Log.DECISIONS,
+                null));
   }
 
   private EvaluatePolicy.Result evaluate(JudgedPolicy policy) {

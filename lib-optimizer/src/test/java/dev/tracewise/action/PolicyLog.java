@@ -77,6 +77,12 @@ final class PolicyLog {
     return this;
   }
 
+  /** The decisions of both. */
+  PolicyLog and(PolicyLog other) {
+    lines.addAll(other.lines);
+    return this;
+  }
+
   /** The same as requests, of which nothing is decided yet. */
   PolicyLog undecided() {
     lines.forEach(line -> line.remove(List.of("chosen", "propensity", "reward")));

@@ -21,14 +21,14 @@ class PolicyRefusalsIT {
   @BeforeAll
   void logs() {
     warehouse = SparkSupport.freshWarehouse();
-    PolicyLog.of("small", 10, 1).into(warehouse, TENANT);
-    PolicyLog.of("content", 400, 2).with("reward", 0.5).into(warehouse, TENANT);
-    PolicyLog.of("silent", 400, 3).with("propensity", null).into(warehouse, TENANT);
-    PolicyLog.of("lonely", 400, 4)
-        .with("options", List.of("left"))
-        .with("chosen", "left")
+    PolicyLog lonely =
+        PolicyLog.of("lonely", 400, 4).with("options", List.of("left")).with("chosen", "left");
+    PolicyLog.of("small", 10, 1)
+        .and(PolicyLog.of("content", 400, 2).with("reward", 0.5))
+        .and(PolicyLog.of("silent", 400, 3).with("propensity", null))
+        .and(lonely)
+        .and(PolicyLog.of("one-person", 400, 5).with("user_id", "u-1"))
         .into(warehouse, TENANT);
-    PolicyLog.of("one-person", 400, 5).with("user_id", "u-1").into(warehouse, TENANT);
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
  * A virtual environment with pinned packages under {@code ~/.cache/tracewise}, made once for each
  * set of pins. Tests are skipped, with the reason, where there is no Python or no package index.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private static final int MINUTES = 5;
 
   private final Path python;
@@ -25,7 +25,7 @@ final class PythonEnvironment {
   }
 
   /** The environment of these requirements. */
-  static PythonEnvironment of(Path requirements) throws IOException, InterruptedException {
+  public static PythonEnvironment of(Path requirements) throws IOException, InterruptedException {
     String pins = Files.readString(requirements);
     String hash = Hashes.sha256(pins.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     Path cache =
@@ -56,7 +56,7 @@ final class PythonEnvironment {
   }
 
   /** Runs a script. */
-  Output run(Path script, Path argument) throws IOException, InterruptedException {
+  public Output run(Path script, Path argument) throws IOException, InterruptedException {
     return run(List.of(python.toString(), script.toString(), argument.toString()));
   }
 
@@ -66,7 +66,7 @@ final class PythonEnvironment {
    * @param exitCode its exit code
    * @param text standard output and error
    */
-  record Output(int exitCode, String text) {}
+  public record Output(int exitCode, String text) {}
 
   private static void require(String why, String... command)
       throws IOException, InterruptedException {

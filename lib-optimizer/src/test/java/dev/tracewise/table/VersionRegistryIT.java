@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VersionRegistryIT {
@@ -160,6 +161,7 @@ class VersionRegistryIT {
   }
 
   @Test
+  @Tag("slow")
   void aVersionThatIsRejectedWhileItIsActivatedIsNeverBoth() throws Exception {
     VersionRow live = add("{\"v\":1}", "run-1");
     VersionRow contested = add("{\"v\":2}", "run-2");
@@ -183,6 +185,7 @@ class VersionRegistryIT {
   }
 
   @Test
+  @Tag("slow")
   void twoRollbacksAtOnceGoBackOnce() throws Exception {
     for (int i = 1; i <= 2; i++) {
       activator.activate(add("{\"v\":" + i + "}", "run-" + i), CAUSE);

@@ -1,6 +1,7 @@
 package dev.tracewise.jobs.command;
 
 import dev.tracewise.action.ApplyPolicy;
+import dev.tracewise.action.ApplyRewardModel;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.jobs.output.Page;
@@ -19,7 +20,7 @@ final class ApplyCommand extends LongCommand {
   @Option(
       names = "--kind",
       paramLabel = "K",
-      description = "Kind of version: routing_policy (default).")
+      description = "Kind of version: routing_policy (default), reward_model.")
   String kind = "routing_policy";
 
   @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
@@ -38,7 +39,9 @@ final class ApplyCommand extends LongCommand {
       names = "--input",
       paramLabel = "F",
       required = true,
-      description = "JSON lines with interaction_id, agent_id, context and options.")
+      description =
+          "JSON lines with interaction_id, agent_id, context and options; for a reward model also"
+              + " chosen and output.")
   String input = "";
 
   @Option(names = "--output", paramLabel = "F", required = true, description = "JSON lines.")
@@ -55,6 +58,23 @@ final class ApplyCommand extends LongCommand {
 
   @Override
   protected Result call(CommandContext context) {
+    if (kind.replace('-', '_').equalsIgnoreCase("reward_model")) {
+      if (explore != null || log) {
+        throw Errors.usage(
+            "apply the reward model with --explore or --log",
+            "it decides nothing",
+            "Leave them away.");
+      }
+      return RewardsPredicted.by(
+          context,
+          new ApplyRewardModel.Request(
+              context.tenant(),
+              agent,
+              modality,
+              version == null ? null : VersionReference.parse(version),
+              input,
+              output));
+    }
     requireKnownKind();
     ApplyPolicy action =
         new ApplyPolicy(
@@ -67,7 +87,8 @@ final class ApplyCommand extends LongCommand {
   }
 
   private ApplyPolicy.Request request(CommandContext context) {
-    double share = explore == null ? context.settings().of(ApplySettings.class).explore() : explore;
+    ApplySettings settings = context.settings().of(ApplySettings.class);
+    double share = explore == null ? settings.explore() : explore;
     if (!(share >= 0 && share < 1)) {
       throw Errors.usage(
           "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");
@@ -79,7 +100,8 @@ final class ApplyCommand extends LongCommand {
         output,
         share,
         context.seed(),
-        log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE);
+        log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE,
+        settings.sharedTenant().isEmpty() ? null : settings.sharedTenant());
   }
 
   private void requireKnownKind() {
@@ -87,7 +109,7 @@ final class ApplyCommand extends LongCommand {
       throw Errors.usage(
           "apply a version of kind \"" + kind + "\"",
           "it cannot be applied",
-          "Kinds that can: routing_policy.");
+          "Kinds that can: routing_policy, reward_model.");
     }
   }
 

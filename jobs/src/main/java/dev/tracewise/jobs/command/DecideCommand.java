@@ -50,7 +50,8 @@ final class DecideCommand extends LongCommand {
                     "It can be video, image, audio, document, text or mixed."));
   }
 
-  private static List<Line> lines(List<Decision> decisions) {
+  /** The verdicts as they are shown. */
+  static List<Line> lines(List<Decision> decisions) {
     return decisions.stream()
         .map(
             decision ->

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "optimize",
     description = "Learn better versions; they go live only on evidence.",
-    subcommands = {OptimizeCommand.Policy.class})
+    subcommands = {OptimizeCommand.Policy.class, CoordinatorCommand.class})
 final class OptimizeCommand {
   private OptimizeCommand() {}
 

@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
       IngestCommand.class,
       RewardsCommand.class,
       AnnotateCommand.class,
+      TrainCommand.class,
       StatusCommand.class,
       DecideCommand.class,
+      CycleCommand.class,
       OptimizeCommand.class,
       EvaluateCommand.class,
       ApplyCommand.class,
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
       RunsCommand.class,
       TablesCommand.class,
       QueryCommand.class,
+      ReportCommand.class,
       BenchCommand.class
     },
     footer = {

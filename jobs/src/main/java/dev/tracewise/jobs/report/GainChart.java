@@ -25,7 +25,7 @@ final class GainChart {
           Markup.format("%+." + scale.decimals() + "f", tick));
     }
     svg.line("zero", scale.at(0), TOP - 4, scale.at(0), bottom);
-    legend(svg);
+    legend(svg, gains);
     double y = TOP + ROW / 2.0;
     for (Gain gain : gains.gains()) {
       row(svg, scale, gain, y);
@@ -45,12 +45,14 @@ final class GainChart {
     return Scale.around(low, high, LABELS + 10, WIDTH - 30);
   }
 
-  private static void legend(Svg svg) {
+  private static void legend(Svg svg, Gains gains) {
     svg.line("interval", LABELS + 10, 14, LABELS + 38, 14);
     svg.dot("estimate", LABELS + 24, 14);
     svg.text("start", LABELS + 46, 18, "estimate with 95 % interval");
-    svg.diamond("truth", LABELS + 250, 14);
-    svg.text("start", LABELS + 264, 18, "true gain");
+    if (gains.gains().stream().anyMatch(gain -> gain.truth() != null)) {
+      svg.diamond("truth", LABELS + 250, 14);
+      svg.text("start", LABELS + 264, 18, "true gain");
+    }
   }
 
   private static void row(Svg svg, Scale scale, Gain gain, double y) {

@@ -10,15 +10,15 @@ import java.util.Arrays;
  * @param lastSequence number of the last look in the scope, 0 if there was none
  * @param seen hashes of all rows that were looked at, sorted
  */
-record EarlierLooks(int lastLook, long lastSequence, long[] seen) implements Serializable {
+public record EarlierLooks(int lastLook, long lastSequence, long[] seen) implements Serializable {
   /** Nobody looked yet. */
-  static final EarlierLooks NONE = new EarlierLooks(0, 0, new long[0]);
+  public static final EarlierLooks NONE = new EarlierLooks(0, 0, new long[0]);
 
   /**
    * The number of a look at these rows: one more than the last if any of them was seen before, else
    * 1.
    */
-  int lookAt(long[] rows) {
+  public int lookAt(long[] rows) {
     for (long row : rows) {
       if (Arrays.binarySearch(seen, row) >= 0) {
         return lastLook + 1;

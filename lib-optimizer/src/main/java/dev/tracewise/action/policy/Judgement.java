@@ -10,4 +10,4 @@ import java.io.Serializable;
  * @param look number of the look in its series
  * @param rowHashes rows that were looked at
  */
-record Judgement(Evidence evidence, int look, long[] rowHashes) implements Serializable {}
+public record Judgement(Evidence evidence, int look, long[] rowHashes) implements Serializable {}

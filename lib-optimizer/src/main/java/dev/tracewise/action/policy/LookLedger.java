@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.judge.Looks;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.LooksTable;
 import dev.tracewise.table.LooksTable.Look;
@@ -14,18 +15,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The book of looks at evidence, by tenant, kind and scope. A run that is resumed looks once. */
-final class LookLedger {
+public final class LookLedger {
   private final WarehouseTable table;
 
-  LookLedger(Warehouse warehouse) {
+  /** The book of a warehouse. */
+  public LookLedger(Warehouse warehouse) {
     this.table = warehouse.table(LooksTable.DEFINITION);
   }
 
+  /**
+   * Where looks are counted together.
+   *
+   * @param tenantId tenant
+   * @param kind kind of version
+   * @param scope scope of the versions
+   */
+  public record Place(String tenantId, VersionKind kind, Scope scope) {}
+
   /** The looks in a scope before the one of this run. */
   EarlierLooks before(Subject subject, VersionKind kind, String runId) {
-    List<Look> looks = looks(subject, kind);
+    return before(place(subject, kind), runId);
+  }
+
+  private static Place place(Subject subject, VersionKind kind) {
+    return new Place(subject.tenantId(), kind, subject.scope());
+  }
+
+  /** The looks at a place before the one of this run. */
+  public EarlierLooks before(Place place, String runId) {
+    List<Look> looks = looks(place);
     long until = ofRun(looks, runId).map(Look::sequence).orElse(Long.MAX_VALUE);
     List<Look> earlier = looks.stream().filter(look -> look.sequence() < until).toList();
     if (earlier.isEmpty()) {
@@ -44,14 +65,25 @@ final class LookLedger {
       EarlierLooks before,
       Judgement judgement,
       Instant at) {
-    if (ofRun(looks(subject, kind), runId).isPresent()) {
+    enter(place(subject, kind), runId, datasetSha256, before, judgement, at);
+  }
+
+  /** Enters a look; one that this run entered before stays as it is. */
+  public void enter(
+      Place place,
+      String runId,
+      @Nullable String datasetSha256,
+      EarlierLooks before,
+      Judgement judgement,
+      Instant at) {
+    if (ofRun(looks(place), runId).isPresent()) {
       return;
     }
     Look look =
         new Look(
-            subject.tenantId(),
-            kind.id(),
-            subject.scope().id(),
+            place.tenantId(),
+            place.kind().id(),
+            place.scope().id(),
             before.lastSequence() + 1,
             judgement.look(),
             runId,
@@ -60,24 +92,22 @@ final class LookLedger {
             LongStream.of(judgement.rowHashes()).boxed().toList(),
             at);
     long entered =
-        table
-            .insertMissing(subject.tenantId(), table.rows(List.of(LooksTable.row(look))))
-            .inserted();
+        table.insertMissing(place.tenantId(), table.rows(List.of(LooksTable.row(look)))).inserted();
     if (entered == 0) {
       throw Errors.usage(
-          "judge " + subject.title(),
+          "judge " + place.scope().id(),
           "another run looked at the same evidence meanwhile",
           "Run it again: the look will be counted after the other one.");
     }
   }
 
-  private List<Look> looks(Subject subject, VersionKind kind) {
+  private List<Look> looks(Place place) {
     return table
-        .read(subject.tenantId())
+        .read(place.tenantId())
         .where(
             col("kind")
-                .equalTo(lit(kind.id()))
-                .and(col("scope").equalTo(lit(subject.scope().id()))))
+                .equalTo(lit(place.kind().id()))
+                .and(col("scope").equalTo(lit(place.scope().id()))))
         .orderBy("sequence")
         .collectAsList()
         .stream()

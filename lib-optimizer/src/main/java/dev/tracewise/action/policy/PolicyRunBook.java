@@ -35,6 +35,7 @@ final class PolicyRunBook {
   private final Clock clock;
   private final Request request;
   private final String tenant;
+  private final List<Row> evaluations = new ArrayList<>();
   private @Nullable RunRow run;
 
   PolicyRunBook(Warehouse warehouse, Clock clock, Request request) {
@@ -75,11 +76,10 @@ final class PolicyRunBook {
     run = current().on(datasetSha256, clock.instant());
   }
 
-  /** Enters the candidates and how they did on the selection part. */
+  /** Enters the candidates; how they did on the selection part is written with the result. */
   void enter(List<CandidateScore> scores) {
     Instant now = clock.instant();
     List<Row> candidates = new ArrayList<>();
-    List<Row> evaluations = new ArrayList<>();
     for (CandidateScore score : scores) {
       candidates.add(
           CandidatesTable.row(
@@ -94,22 +94,19 @@ final class PolicyRunBook {
       score.estimates().forEach(value -> evaluations.add(selection(score, value, now)));
     }
     insert(CandidatesTable.DEFINITION, candidates);
-    insert(EvaluationsTable.DEFINITION, evaluations);
   }
 
-  /** Enters what the gate saw of the winner. */
+  /** Notes what the gate saw of the winner; it is written with the result. */
   void enter(CandidateScore winner, Judgement judgement) {
     Evidence evidence = judgement.evidence();
     Instant now = clock.instant();
-    insert(
-        EvaluationsTable.DEFINITION,
-        List.of(
-            evidence(winner, evidence, "dr", evidence.value(), now),
-            evidence(winner, evidence, "dr_difference", evidence.difference(), now)));
+    evaluations.add(evidence(winner, evidence, "dr", evidence.value(), now));
+    evaluations.add(evidence(winner, evidence, "dr_difference", evidence.difference(), now));
   }
 
   /** Closes the run with its result. */
   void close(Result result) {
+    insert(EvaluationsTable.DEFINITION, evaluations);
     Instant now = clock.instant();
     save(
         current()

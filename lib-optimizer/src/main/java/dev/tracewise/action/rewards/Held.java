@@ -13,12 +13,12 @@ import org.apache.spark.sql.Row;
  * @param rows a leaf; an empty one is a relation that the optimizer knows to be empty
  * @param count how many
  */
-record Held(Dataset<Row> rows, long count) {
+public record Held(Dataset<Row> rows, long count) {
   private static final long MOST_BROADCAST = 200_000;
   private static final long MOST_NARROW_BROADCAST = 1_000_000;
 
   /** Computes rows and holds them. */
-  static Held of(Dataset<Row> computed) {
+  public static Held of(Dataset<Row> computed) {
     Dataset<Row> leaf = computed.localCheckpoint(false);
     long count = leaf.count();
     return new Held(count > 0 ? leaf : nothingLike(computed), count);
@@ -30,12 +30,12 @@ record Held(Dataset<Row> rows, long count) {
   }
 
   /** Whether there are none. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return count == 0;
   }
 
   /** The rows as the side of a join that is sent everywhere when it is small. */
-  Dataset<Row> side() {
+  public Dataset<Row> side() {
     return side(MOST_BROADCAST);
   }
 

@@ -4,9 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.unix_seconds;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.apache.spark.sql.Row;
 public final class Increment {
   private static final String[] KEY = {"kind", "key"};
   private static final String[] UNIT = {"unit"};
-  private static final long SECONDS_PER_DAY = 86_400;
 
   private final Sources sources;
   private final Dataset<Row> experiences;
@@ -95,7 +92,7 @@ public final class Increment {
     if (open.isEmpty()) {
       return Held.nothingLike(changed.rows().select("unit", "time"));
     }
-    Windows near = Windows.around(days(open.rows()));
+    Windows near = Windows.around(open.rows());
     Dataset<Row> keys = open.rows().select("kind", "key").distinct();
     Held found =
         Held.of(known(near.contain(col("time"))).join(keys.hint("broadcast"), KEY, "left_semi"));
@@ -132,7 +129,7 @@ public final class Increment {
   }
 
   private Sources part(Held touched) {
-    Windows windows = Windows.around(days(touched.rows()));
+    Windows windows = Windows.around(touched.rows());
     Held units = Held.of(touched.rows().select("unit").distinct());
     Held spans =
         Held.of(within(sources.spans(), Links.OF_SPAN, windows.contain(col("start_time")), units));
@@ -172,15 +169,5 @@ public final class Increment {
             .join(sessions.side(), new String[] {"session_id"}, "left_semi")
             .select("unit", "time")
             .join(seen, UNIT, "left_anti"));
-  }
-
-  private static List<Long> days(Dataset<Row> rows) {
-    return rows
-        .select(floor(unix_seconds(col("time")).divide(SECONDS_PER_DAY)).cast("bigint").as("day"))
-        .distinct()
-        .collectAsList()
-        .stream()
-        .map(row -> row.getLong(0))
-        .toList();
   }
 }

@@ -1,6 +1,9 @@
 package dev.tracewise.action.rewards;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_seconds;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Stretches of time as literal bounds, so that files outside are not read. One old day among many
@@ -16,18 +21,20 @@ import org.apache.spark.sql.Column;
  *
  * @param stretches sorted, not overlapping, first instant included and last excluded
  */
-record Windows(List<Stretch> stretches) {
+public record Windows(List<Stretch> stretches) {
   /** How far what belongs together may lie apart. */
-  static final int REACH_DAYS = 7;
+  public static final int REACH_DAYS = 7;
+
+  private static final long SECONDS_PER_DAY = 86_400;
 
   /** More stretches than this are joined to one: a condition must stay small. */
   private static final int MOST = 32;
 
   /** From an instant, included, to another, excluded. */
-  record Stretch(Instant from, Instant to) {}
+  public record Stretch(Instant from, Instant to) {}
 
   /** Copies the list. */
-  Windows {
+  public Windows {
     stretches = List.copyOf(stretches);
   }
 
@@ -36,7 +43,7 @@ record Windows(List<Stretch> stretches) {
    *
    * @param days days since 1970-01-01, UTC
    */
-  static Windows around(Collection<Long> days) {
+  public static Windows around(Collection<Long> days) {
     List<Stretch> joined = new ArrayList<>();
     for (long day : new TreeSet<>(days)) {
       Instant start = Instant.EPOCH.plus(day, ChronoUnit.DAYS);
@@ -52,8 +59,17 @@ record Windows(List<Stretch> stretches) {
     return new Windows(joined.size() > MOST ? List.of(hull(joined)) : joined);
   }
 
+  /** The days of the column {@code time} and seven days on either side of each. */
+  public static Windows around(Dataset<Row> rows) {
+    Column day = floor(unix_seconds(col("time")).divide(SECONDS_PER_DAY)).cast("bigint");
+    return around(
+        rows.select(day.as("day")).distinct().collectAsList().stream()
+            .map(row -> row.getLong(0))
+            .toList());
+  }
+
   /** Whether a time lies in one of the stretches. */
-  Column contain(Column time) {
+  public Column contain(Column time) {
     return stretches.stream()
         .map(stretch -> time.geq(lit(stretch.from())).and(time.lt(lit(stretch.to()))))
         .reduce(Column::or)

@@ -50,8 +50,12 @@ public record BinaryMetrics(
 
   /** Log loss of each row, for paired comparisons. */
   public static double[] logLosses(Predictions predictions) {
-    return perRow(
-        predictions, (p, y) -> -StrictMath.log(Math.max(LEAST_PROBABILITY, y == 1 ? p : 1 - p)));
+    return perRow(predictions, (p, y) -> logLoss(y == 1 ? p : 1 - p));
+  }
+
+  /** What a prediction costs that gave this probability, at least 1e-15, to what happened. */
+  public static double logLoss(double probability) {
+    return -StrictMath.log(Math.max(LEAST_PROBABILITY, probability));
   }
 
   private static double[] perRow(Predictions predictions, DoubleBinaryOperator value) {

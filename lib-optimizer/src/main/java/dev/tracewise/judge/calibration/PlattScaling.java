@@ -101,7 +101,12 @@ public record PlattScaling(double slope, double intercept) implements Calibratio
 
   @Override
   public double calibrated(double probability) {
-    return sigmoid(slope * logOdds(probability) + intercept);
+    return probability(logOdds(probability));
+  }
+
+  /** The calibrated probability of a prediction that is given as log odds. */
+  public double probability(double logOdds) {
+    return sigmoid(slope * logOdds + intercept);
   }
 
   @Override

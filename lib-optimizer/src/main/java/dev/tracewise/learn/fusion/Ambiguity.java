@@ -26,12 +26,23 @@ public final class Ambiguity {
           .map(Phrase::exact)
           .toList();
 
-  private static final double CONFIDENCE_WEIGHT = 0.7;
-  private static final double TEXT_WEIGHT = 0.3;
-  private static final double PLAIN = 0.5;
-  private static final double SHORT = 0.6;
-  private static final double JOINED = 0.8;
-  private static final int SHORT_WORDS = 3;
+  /** Weight of the confidences. */
+  public static final double CONFIDENCE_WEIGHT = 0.7;
+
+  /** Weight of the text. */
+  public static final double TEXT_WEIGHT = 0.3;
+
+  /** Ambiguity of a text without a joining word. */
+  public static final double PLAIN = 0.5;
+
+  /** Least ambiguity of a text of few words. */
+  public static final double SHORT = 0.6;
+
+  /** Ambiguity of a text with a joining word. */
+  public static final double JOINED = 0.8;
+
+  /** Words up to which a text is short. */
+  public static final int SHORT_WORDS = 3;
 
   private Ambiguity() {}
 

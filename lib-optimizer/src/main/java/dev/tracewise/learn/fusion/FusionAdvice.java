@@ -58,6 +58,11 @@ public record FusionAdvice(
             agreement.of(first, second),
             Ambiguity.of(query, first.confidence(), second.confidence()),
             history.successRate(pair, epochDay));
+    return recommend(pair, context);
+  }
+
+  /** The recommendation for a pair of which this is known. */
+  public FusionRecommendation recommend(ModalityPair pair, FusionContext context) {
     double expected = Math.min(1, Math.max(0, benefit.applyAsDouble(context)));
     boolean fuse = expected >= WORTHWHILE;
     return new FusionRecommendation(

@@ -18,6 +18,9 @@ public final class PairHistory {
   /** Attempts that the prior is worth: the first success moves it by a tenth, as α = 0.1 does. */
   public static final double PRIOR_ATTEMPTS = 9;
 
+  /** Days after which an attempt counts half, where nothing else is said. */
+  public static final double HALF_LIFE_DAYS = 30;
+
   /** Weight of a new attempt in {@link #exponential}. */
   public static final double ALPHA = 0.1;
 

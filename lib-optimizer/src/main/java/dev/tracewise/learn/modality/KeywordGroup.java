@@ -96,7 +96,7 @@ public record KeywordGroup(Modality modality, String category, List<Phrase> phra
 
   /** One regular expression that is found where any phrase occurs. */
   public String regex() {
-    return String.join("|", phrases.stream().map(Phrase::regex).map(r -> "(?:" + r + ")").toList());
+    return Phrase.anyOf(phrases);
   }
 
   private static KeywordGroup group(Modality modality, String category, String... words) {

@@ -25,7 +25,8 @@ public enum MetaModel {
   /** Improvement above which a training was worth it: the label of the training decision. */
   public static final double WORTHWHILE_IMPROVEMENT = 0.02;
 
-  private static final long COLD_START_BELOW = 10;
+  /** Real rows below which a training is a cold start. */
+  public static final long COLD_START_BELOW = 10;
 
   private final VersionKind kind;
   private final int minimumRows;

@@ -46,6 +46,16 @@ public enum TrainingStrategy {
                     "The classes are 0 pure_real, 1 hybrid, 2 synthetic and 3 skip."));
   }
 
+  /** Whether there are the rows that it trains on. */
+  public boolean isPossible(ModelingContext context) {
+    return switch (this) {
+      case PURE_REAL -> context.realSamples() > 0;
+      case HYBRID -> context.realSamples() > 0 && context.syntheticSamples() > 0;
+      case SYNTHETIC -> context.syntheticSamples() > 0;
+      case SKIP -> true;
+    };
+  }
+
   /** Which rows the strategy trains on, where there are so many real ones. */
   public Mix mix(long realRows) {
     return switch (this) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict train or wait
  * @param expectedImprovement what training is expected to bring, ≥ 0; null where nothing is known
  * @param probability probability that training helps; null where a rule decided
- * @param decidedBy {@link #RULE}, or the version that decided
+ * @param decidedBy {@link #RULE}, or what decided: {@link #XGBOOST}
  * @param reasons why, in words
  */
 public record TrainingVerdict(
@@ -23,6 +23,9 @@ public record TrainingVerdict(
     List<String> reasons) {
   /** Decided by the stated rules, not by a model. */
   public static final String RULE = "rule";
+
+  /** Decided by a model of boosted trees, whose version the reasons name. */
+  public static final String XGBOOST = "xgboost";
 
   private static final double HALF = 0.5;
   private static final double IMPROVEMENT_IF_IT_HELPS = 0.1;
@@ -36,10 +39,11 @@ public record TrainingVerdict(
    * The verdict of a model: train where training more likely helps than not.
    *
    * @param probability probability that training helps, in [0, 1]
-   * @param version the version that decided
+   * @param decidedBy what decided: {@link #XGBOOST}
    * @param reasons why, in words
    */
-  public static TrainingVerdict byModel(double probability, String version, List<String> reasons) {
+  public static TrainingVerdict byModel(
+      double probability, String decidedBy, List<String> reasons) {
     if (!(probability >= 0 && probability <= 1)) {
       throw Errors.usage(
           "decide about a training",
@@ -50,7 +54,7 @@ public record TrainingVerdict(
         probability > HALF ? Verdict.TRAIN : Verdict.WAIT,
         IMPROVEMENT_IF_IT_HELPS * probability,
         probability,
-        version,
+        decidedBy,
         reasons);
   }
 

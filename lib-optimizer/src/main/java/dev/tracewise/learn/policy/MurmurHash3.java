@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://github.com/aappleby/smhasher">Austin Appleby, public domain</a>
  */
-final class MurmurHash3 {
+public final class MurmurHash3 {
   private MurmurHash3() {}
 
-  static int hash(String text) {
+  /** The hash of a text. */
+  public static int hash(String text) {
     return hash(text.getBytes(StandardCharsets.UTF_8), 0);
   }
 

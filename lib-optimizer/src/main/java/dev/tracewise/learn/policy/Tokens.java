@@ -9,14 +9,15 @@ import java.util.Locale;
  * first 2 000 words count, each cut to 64 characters, within the first 200 000 characters, so that
  * a text of any size costs little.
  */
-final class Tokens {
+public final class Tokens {
   static final int MAXIMUM_TOKENS = 2_000;
   static final int MAXIMUM_LENGTH = 64;
   private static final int MAXIMUM_CHARACTERS = 200_000;
 
   private Tokens() {}
 
-  static List<String> of(String text) {
+  /** The words of a text, in their order. */
+  public static List<String> of(String text) {
     List<String> tokens = new ArrayList<>();
     int end = Math.min(text.length(), MAXIMUM_CHARACTERS);
     int start = -1;

@@ -1,6 +1,5 @@
 package dev.tracewise.learn.routing;
 
-import dev.tracewise.judge.ClusteredMean;
 import dev.tracewise.judge.calibration.Predictions;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.model.Interval;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,11 @@ public record RoutingMetrics(
     double confidenceAccuracy,
     @Nullable ReliabilityCurve reliability,
     @Nullable Interval improvement) {
-  private static final double ALPHA = 0.1;
-  private static final int WINDOW = 100;
-  private static final double TWO_SIDED_LEVEL = 0.025;
+  /** Weight of a new reward in the exponentially weighted means. */
+  public static final double ALPHA = 0.1;
+
+  /** Choices whose mean reward is compared with that of as many before. */
+  public static final int WINDOW = 100;
 
   /** Sorts the preferences. */
   public RoutingMetrics {
@@ -101,32 +101,8 @@ public record RoutingMetrics(
       return null;
     }
     int split = outcomes.size() - WINDOW;
-    ClusteredMean recent = mean(outcomes.subList(split, outcomes.size()));
-    ClusteredMean before = mean(outcomes.subList(Math.max(0, split - WINDOW), split));
-    double difference = recent.mean() - before.mean();
-    double margin = welchMargin(recent, before);
-    return new Interval(difference, difference - margin, difference + margin);
-  }
-
-  private static double welchMargin(ClusteredMean a, ClusteredMean b) {
-    double squareA = a.standardError() * a.standardError();
-    double squareB = b.standardError() * b.standardError();
-    double square = squareA + squareB;
-    if (square == 0 || Double.isInfinite(square)) {
-      return square;
-    }
-    double freedom =
-        square
-            * square
-            / (squareA * squareA / (a.groups() - 1) + squareB * squareB / (b.groups() - 1));
-    return TDistribution.of(freedom).inverseSurvivalProbability(TWO_SIDED_LEVEL)
-        * Math.sqrt(square);
-  }
-
-  private static ClusteredMean mean(List<RoutedOutcome> outcomes) {
-    return ClusteredMean.of(
-        outcomes.stream().mapToDouble(RoutedOutcome::reward).toArray(),
-        rowsAsGroups(outcomes.size()));
+    RewardMoments recent = RewardMoments.of(outcomes.subList(split, outcomes.size()));
+    return recent.less(RewardMoments.of(outcomes.subList(Math.max(0, split - WINDOW), split)));
   }
 
   private static List<RoutedOutcome> last(List<RoutedOutcome> outcomes, int count) {

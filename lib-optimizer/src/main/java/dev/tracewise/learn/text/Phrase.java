@@ -76,6 +76,11 @@ public record Phrase(List<String> words, Form form) implements Serializable {
     return "(?iu)" + START + String.join(BETWEEN, parts) + END;
   }
 
+  /** One regular expression that is found where any of the phrases occurs. */
+  public static String anyOf(List<Phrase> phrases) {
+    return String.join("|", phrases.stream().map(p -> "(?:" + p.regex() + ")").toList());
+  }
+
   private Set<String> lastForms() {
     String last = words.get(words.size() - 1);
     Set<String> forms = new LinkedHashSet<>();

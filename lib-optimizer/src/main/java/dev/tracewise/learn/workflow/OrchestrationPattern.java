@@ -1,6 +1,7 @@
 package dev.tracewise.learn.workflow;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ public enum OrchestrationPattern {
   CONDITIONAL,
   /** At the same time. */
   PARALLEL;
+
+  /** Attributes by which a span says the pattern of its trace; the first that is there counts. */
+  public static final List<String> ATTRIBUTES =
+      List.of("tracewise.workflow.pattern", "orchestration.pattern", "orchestration_pattern");
 
   /** The name in tables. */
   public String id() {

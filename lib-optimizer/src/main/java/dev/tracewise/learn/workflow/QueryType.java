@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a query asks of a workflow, by whole words. */
 public final class QueryType {
-  private static final List<Phrase> SEVERAL_MODALITIES =
+  /** Phrases that ask for several modalities. */
+  public static final List<Phrase> SEVERAL_MODALITIES =
       Stream.of("videos and documents", "images and text").map(Phrase::exact).toList();
-  private static final List<Phrase> DETAIL =
+
+  /** Phrases that ask for detail. */
+  public static final List<Phrase> DETAIL =
       Stream.of("detailed", "analysis", "report").map(Phrase::inflected).toList();
-  private static final List<Phrase> SUMMARY =
+
+  /** Phrases that ask for a summary. */
+  public static final List<Phrase> SUMMARY =
       Stream.of("summarize", "summary", "overview").map(Phrase::inflected).toList();
 
   private QueryType() {}

@@ -31,9 +31,11 @@ public record WorkflowExperience(
   /** Value of {@code source} in the metadata. */
   public static final String SOURCE = "orchestration_workflow";
 
+  /** Satisfaction above which working together paid, where it succeeded. */
+  public static final double BENEFICIAL_ABOVE = 0.7;
+
   private static final double SUCCESS_QUALITY = 0.8;
   private static final double FAILURE_QUALITY = 0.3;
-  private static final double BENEFICIAL_ABOVE = 0.7;
 
   /** Sorts the metadata. */
   public WorkflowExperience {

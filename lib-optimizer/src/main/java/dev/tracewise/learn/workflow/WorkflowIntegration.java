@@ -26,7 +26,8 @@ public record WorkflowIntegration(
   /** Satisfaction from which a workflow is a good one. */
   public static final double GOOD = 0.7;
 
-  private static final double INTEGRATE_ABOVE = 0.6;
+  /** Satisfaction above which a workflow teaches even where it failed. */
+  public static final double INTEGRATE_ABOVE = 0.6;
 
   /** Copies the collections; patterns are sorted. */
   public WorkflowIntegration {

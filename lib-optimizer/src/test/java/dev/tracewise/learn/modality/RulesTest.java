@@ -122,6 +122,24 @@ class RulesTest {
   }
 
   @Test
+  void aModelChoosesTheLikeliestStrategyThatThereAreRowsFor() {
+    double[] probabilities = {0.2, 0.5, 0.2, 0.1};
+    ModelingContext both = ModelingContext.of(Modality.TEXT, 30, 40, 0.5, null, 3);
+    StrategyVerdict hybrid = StrategyVerdict.byModel(probabilities, both, "modality/text@2");
+    assertThat(hybrid.strategy()).isEqualTo(TrainingStrategy.HYBRID);
+    assertThat(hybrid.decidedBy()).isEqualTo("xgboost");
+    assertThat(hybrid.reasons())
+        .containsExactly("modality/text@2 says hybrid with a probability of 0.500");
+    ModelingContext real = ModelingContext.of(Modality.TEXT, 30, 0, 0.5, null, 3);
+    assertThat(StrategyVerdict.byModel(probabilities, real, "v").strategy())
+        .isEqualTo(TrainingStrategy.PURE_REAL);
+    ModelingContext none = ModelingContext.of(Modality.TEXT, 0, 0, null, null, 3);
+    assertThat(StrategyVerdict.byModel(probabilities, none, "v").strategy())
+        .isEqualTo(TrainingStrategy.SKIP);
+    assertThat(TrainingStrategy.SYNTHETIC.isPossible(both)).isTrue();
+  }
+
+  @Test
   void strategiesNameDifferentTrainingSets() {
     assertThat(TrainingStrategy.PURE_REAL.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 0));
     assertThat(TrainingStrategy.HYBRID.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 40));

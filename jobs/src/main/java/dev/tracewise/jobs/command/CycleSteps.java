@@ -1,0 +1,217 @@
+package dev.tracewise.jobs.command;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tracewise.action.ActivateVersion;
+import dev.tracewise.action.Optimize;
+import dev.tracewise.action.WatchVersions;
+import dev.tracewise.action.WatchVersions.Watched;
+import dev.tracewise.jobs.output.Json;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.model.Modality;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.TracewiseException;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.Activator.Cause;
+import dev.tracewise.table.AgentsTable;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the steps of a cycle, each by the command of its name. What one agent's step comes to stops
+ * no other; an interruption stops all.
+ */
+final class CycleSteps {
+  private static final Set<String> TRAINED_ON_THE_LOG = Set.of("pure_real", "hybrid");
+  private static final List<String> META_MODELS =
+      List.of("training-decision", "training-strategy", "fusion-benefit");
+  private static final String ACTOR = "cycle";
+
+  private final CommandContext context;
+  private final @Nullable String agent;
+  private final String runId;
+  private final List<CycleStep> taken = new ArrayList<>();
+
+  CycleSteps(CommandContext context, @Nullable String agent) {
+    this.context = context;
+    this.agent = agent;
+    this.runId = context.runId().orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  /** The steps that were taken. */
+  List<CycleStep> taken() {
+    return taken;
+  }
+
+  /** Takes them all. */
+  void run() {
+    step("rewards", null, null, () -> new RewardsCommand().call(context));
+    step("annotate", null, null, () -> new AnnotateCommand().call(context));
+    step("coordinate", null, null, this::coordinate);
+    CycleStep decided = step("decide", null, null, this::decide);
+    Set<String> byGate = decided.hasFailed() ? Set.of() : activatedByGate();
+    for (JsonNode decision : decided.result().path("decisions")) {
+      if (decision.path("verdict").asText().equals("train")) {
+        train(decision, byGate);
+      }
+    }
+    if (decided.result().path("judged").asLong() > 0) {
+      META_MODELS.forEach(meta -> step("train", null, null, () -> trainMeta(meta)));
+    }
+    step("watch", null, null, this::watch);
+  }
+
+  private Result decide() {
+    DecideCommand decide = new DecideCommand();
+    decide.agent = agent;
+    return decide.call(context);
+  }
+
+  private Result coordinate() {
+    CoordinatorCommand coordinate = new CoordinatorCommand();
+    coordinate.type = Optimize.Type.UNIFIED;
+    return coordinate.call(context);
+  }
+
+  /** What decides about trainings learns from those that have been judged since. */
+  private Result trainMeta(String meta) {
+    TrainCommand train = new TrainCommand();
+    train.meta = meta;
+    return kept(runId + "/" + meta, train);
+  }
+
+  private void train(JsonNode decision, Set<String> byGate) {
+    String trained = decision.path("agent_id").asText();
+    String decidedModality = decision.path("modality").asText();
+    String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
+    String strategy = decision.path("strategy").asText();
+    if (!TRAINED_ON_THE_LOG.contains(strategy)) {
+      step("optimize", trained, modality, () -> new Left(strategy));
+      return;
+    }
+    CycleStep optimized = step("optimize", trained, modality, () -> optimize(trained, modality));
+    if (optimized.version() != null && byGate.contains(trained)) {
+      step("activate", trained, modality, () -> activate(optimized));
+    }
+  }
+
+  private Result optimize(String trained, @Nullable String modality) {
+    OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
+    optimize.agent = trained;
+    optimize.modality = modality;
+    return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
+  }
+
+  private Result kept(String id, LongCommand command) {
+    if (context.dryRun()) {
+      return command.call(context);
+    }
+    RunBook book = new RunBook(context, id);
+    return book.stored().orElseGet(() -> book.keep(() -> command.call(context.within(id))));
+  }
+
+  private Result activate(CycleStep optimized) {
+    VersionRow version =
+        new VersionRegistry(context.warehouse(), context.clock())
+            .at(
+                context.tenant(),
+                VersionKind.ROUTING_POLICY,
+                Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
+                Objects.requireNonNull(optimized.version()));
+    return VersionChanges.Changed.of(
+        version,
+        new ActivateVersion(context.warehouse(), context.clock())
+            .execute(
+                version,
+                new Cause(ACTOR, "its evidence passed the gate"),
+                ActivateVersion.Insistence.ON_EVIDENCE));
+  }
+
+  private Result watch() {
+    WatchVersions watch = new WatchVersions(context.warehouse(), context.tenant(), context.clock());
+    return context.dryRun()
+        ? new Watching("would_write", watch.preview(agent))
+        : new Watching("done", watch.execute(agent, ACTOR));
+  }
+
+  private Set<String> activatedByGate() {
+    return context
+        .warehouse()
+        .table(AgentsTable.DEFINITION)
+        .read(context.tenant())
+        .where(col("activation_policy").equalTo(lit("gate")))
+        .select("agent_id")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private CycleStep step(
+      String name, @Nullable String agentId, @Nullable String modality, Supplier<Result> work) {
+    context.note("cycle: " + name + (agentId == null ? "" : " " + agentId));
+    CycleStep step = outcome(name, agentId, modality, work);
+    taken.add(step);
+    return step;
+  }
+
+  private CycleStep outcome(
+      String name, @Nullable String agentId, @Nullable String modality, Supplier<Result> work) {
+    try {
+      Result result = work.get();
+      JsonNode json = Json.tree(result.json());
+      String status = json.path("status").asText(result.status());
+      return new CycleStep(name, agentId, modality, status, json);
+    } catch (TracewiseException e) {
+      if (e.kind() == TracewiseException.Kind.CANCELLED || context.interrupted()) {
+        throw e;
+      }
+      boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
+      String message = String.valueOf(e.getMessage());
+      return new CycleStep(
+          name,
+          agentId,
+          modality,
+          refused ? "refused" : CycleStep.FAILED,
+          JsonNodeFactory.instance
+              .objectNode()
+              .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
+    }
+  }
+
+  /** A verdict to train that nothing can be learned for from the log alone. */
+  record Left(String status, String strategy, String reason) implements Result {
+    Left(String strategy) {
+      this(
+          "skipped",
+          strategy,
+          "the strategy is "
+              + strategy
+              + ": a policy is learned from logged decisions only, of which there are too few");
+    }
+
+    @Override
+    public void show(Page page) {
+      page.line(reason);
+    }
+  }
+
+  /** What is live, and how it does. */
+  record Watching(String status, List<Watched> watched) implements Result {
+    @Override
+    public void show(Page page) {
+      watched.forEach(each -> page.line(each.version() + ": " + each.reason()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.action.ApplyRewardModel;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.source.IngestSettings;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code apply --kind reward_model} predicted. */
+record RewardsPredicted(
+    String status, long rows, @Nullable Long version, String rule, long quarantined, String output)
+    implements Result {
+  /** Predicts. */
+  static RewardsPredicted by(CommandContext context, ApplyRewardModel.Request request) {
+    ApplyRewardModel action =
+        new ApplyRewardModel(
+            context.warehouse(), context.settings().of(IngestSettings.class), context.clock());
+    return context.dryRun()
+        ? of(action.preview(request), "would_write")
+        : of(action.execute(request), "done");
+  }
+
+  private static RewardsPredicted of(ApplyRewardModel.Result result, String status) {
+    return new RewardsPredicted(
+        status,
+        result.rows(),
+        result.version(),
+        result.rule(),
+        result.quarantined(),
+        result.output());
+  }
+
+  @Override
+  public long quarantinedRecords() {
+    return quarantined;
+  }
+
+  @Override
+  public void show(Page page) {
+    String by =
+        rule.equals("baseline")
+            ? "the agent's mean satisfaction: no version is active"
+            : version == null ? "the version of its modality" : "version " + version;
+    page.line(rows + " rewards predicted, each by " + by + ", in " + output);
+    if (quarantined > 0) {
+      page.line(quarantined + " lines could not be read and are in quarantine");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tracewise.action;
+
+import dev.tracewise.action.workflow.PairCensus;
+import dev.tracewise.action.workflow.Sessions;
+import dev.tracewise.learn.fusion.FusionAdvice;
+import dev.tracewise.learn.fusion.FusionPattern;
+import dev.tracewise.learn.fusion.FusionRecommendation;
+import dev.tracewise.learn.fusion.ModalityConfidence;
+import dev.tracewise.learn.fusion.PairHistory;
+import dev.tracewise.learn.fusion.PairHistory.PairTotal;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WorkflowsTable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Says of two modalities whether to answer from both, by what workflows that used both were like
+ * and how often they helped; and which pairs sessions used together that earned more than sessions
+ * with one of the two. The benefit is that of the stated rule.
+ */
+public final class FuseModalities {
+  private final Warehouse warehouse;
+  private final String tenant;
+  private final Clock clock;
+
+  /**
+   * The action for a tenant.
+   *
+   * @param clock says how long ago a fusion was
+   */
+  public FuseModalities(Warehouse warehouse, String tenant, Clock clock) {
+    this.warehouse = warehouse;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  /**
+   * What is known of fusing.
+   *
+   * @param history what each pair brought, the surest first
+   * @param recommendations whether to fuse the pair, in the same order
+   * @param patterns pairs that sessions used together, against those that used one of the two
+   */
+  public record Result(
+      List<PairTotal> history,
+      List<FusionRecommendation> recommendations,
+      List<FusionPattern> patterns) {
+    /** Copies the lists. */
+    public Result {
+      history = List.copyOf(history);
+      recommendations = List.copyOf(recommendations);
+      patterns = List.copyOf(patterns);
+    }
+  }
+
+  /** Looks at all pairs that workflows used. */
+  public Result execute() {
+    PairCensus census = during("count fusions", () -> PairCensus.of(workflows()));
+    PairHistory history = census.history();
+    FusionAdvice advice = FusionAdvice.byRule(history);
+    long today = today();
+    List<FusionRecommendation> recommendations =
+        history.totals().stream()
+            .map(PairTotal::pair)
+            .map(
+                pair ->
+                    advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
+            .toList();
+    List<FusionPattern> patterns =
+        during("compare sessions", () -> FusionPattern.discover(Sessions.of(workflows())));
+    return new Result(history.totals(), recommendations, patterns);
+  }
+
+  /**
+   * Whether to answer a query from two modalities.
+   *
+   * @param detected modalities with their confidences
+   */
+  public FusionRecommendation recommend(String query, List<ModalityConfidence> detected) {
+    PairCensus census = during("count fusions", () -> PairCensus.of(workflows()));
+    return FusionAdvice.byRule(census.history()).recommend(query, detected, today());
+  }
+
+  private long today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+  }
+
+  private Dataset<Row> workflows() {
+    return warehouse.table(WorkflowsTable.DEFINITION).read(tenant);
+  }
+
+  private <T> T during(String step, Supplier<T> work) {
+    return JobDescription.during(warehouse.spark().sparkContext(), step, work);
+  }
+}

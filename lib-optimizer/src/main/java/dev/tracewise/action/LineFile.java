@@ -1,0 +1,41 @@
+package dev.tracewise.action;
+
+import dev.tracewise.model.Errors;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** One file of lines, there complete or not at all. */
+final class LineFile {
+  private LineFile() {}
+
+  /** Writes the lines in their order; a file that is there is replaced. */
+  static void write(Iterator<String> lines, String output, Configuration configuration) {
+    Path target = new Path(output);
+    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+    try {
+      FileSystem files = target.getFileSystem(configuration);
+      try (BufferedWriter out =
+          new BufferedWriter(
+              new OutputStreamWriter(files.create(unfinished, true), StandardCharsets.UTF_8))) {
+        while (lines.hasNext()) {
+          out.write(lines.next());
+          out.write('\n');
+        }
+      }
+      files.delete(target, false);
+      files.rename(unfinished, target);
+    } catch (IOException e) {
+      throw Errors.failed(
+          "write " + output,
+          String.valueOf(e.getMessage()),
+          "Check that the folder exists and can be written.",
+          e);
+    }
+  }
+}

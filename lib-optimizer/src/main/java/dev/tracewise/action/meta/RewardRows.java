@@ -1,0 +1,161 @@
+package dev.tracewise.action.meta;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_keys;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.rewards.FeedbackTargets;
+import dev.tracewise.judge.Groups;
+import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.model.Modality;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.FeedbackTable;
+import dev.tracewise.table.SpansTable;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.Warehouse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judged interactions: what the reward model learns from. A row weighs as much as the types of
+ * feedback that judged it, one that was only measured by the agent itself weighs 1.
+ */
+final class RewardRows {
+  private static final int MOST_NUMBERS = 32;
+
+  private final Warehouse warehouse;
+  private final String tenant;
+  private final RewardSettings rewards;
+  private final Map<String, Long> versions = new TreeMap<>();
+
+  /** The rows as they are now: later commits are not seen. */
+  RewardRows(Warehouse warehouse, String tenant, RewardSettings rewards) {
+    this.warehouse = warehouse;
+    this.tenant = tenant;
+    this.rewards = rewards;
+    for (TableDefinition table :
+        List.of(ExperiencesTable.DEFINITION, FeedbackTable.DEFINITION, SpansTable.DEFINITION)) {
+      versions.put(table.name(), warehouse.table(table).currentVersion());
+    }
+  }
+
+  /** Delta versions of the tables that are read, by name. */
+  Map<String, Long> versions() {
+    return versions;
+  }
+
+  /**
+   * The judged interactions: {@code row_key}, {@code group_key}, {@code part} (the modality, text
+   * where none is known), {@code label}, {@code weight}, and what is known of the interaction.
+   *
+   * @param agentId only of this agent; null for all
+   * @param maxRows rows of a modality at most
+   */
+  Dataset<Row> judged(@Nullable String agentId, Label label, int maxRows) {
+    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
+    if (agentId != null) {
+      experiences = experiences.where(col("agent_id").equalTo(lit(agentId)));
+    }
+    Column observed = col(label.name().toLowerCase(Locale.ROOT));
+    Column weight = col("feedback_weight");
+    Dataset<Row> rows =
+        experiences
+            .where(observed.isNotNull())
+            .join(weights(experiences), new String[] {"interaction_id"}, "left")
+            .select(
+                col("interaction_id").as(BoosterRows.KEY),
+                group().as(BoosterRows.GROUP),
+                part().as(BoosterRows.PART),
+                observed.as(BoosterRows.LABEL),
+                when(weight.gt(0), weight).otherwise(1.0).as(BoosterRows.WEIGHT),
+                col("agent_id"),
+                col("context"),
+                size(col("options")).as("option_count"),
+                col("chosen"),
+                col("output"),
+                col("confidence"),
+                col("seconds"),
+                col("cost_usd"));
+    return sampled(rows, maxRows);
+  }
+
+  /** Names of the numbers of contexts that are features: the most frequent ones, sorted. */
+  static List<String> numbers(Dataset<Row> judged) {
+    return judged
+        .select(explode(map_keys(col("context.numeric"))).as("name"))
+        .groupBy("name")
+        .agg(count(lit(1)).as("rows"))
+        .orderBy(col("rows").desc(), col("name"))
+        .limit(MOST_NUMBERS)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  /** At most so many rows of each modality, those whose groups hash lowest. */
+  private static Dataset<Row> sampled(Dataset<Row> rows, int maxRows) {
+    Column place =
+        row_number()
+            .over(
+                Window.partitionBy(BoosterRows.PART)
+                    .orderBy(xxhash64(col(BoosterRows.GROUP)), col(BoosterRows.KEY)));
+    return rows.withColumn("place", place).where(col("place").leq(maxRows)).drop("place");
+  }
+
+  private Dataset<Row> read(TableDefinition table) {
+    return warehouse.table(table).readAt(tenant, versions.getOrDefault(table.name(), -1L));
+  }
+
+  /** The sum of the weights of the types of feedback on each interaction. */
+  private Dataset<Row> weights(Dataset<Row> experiences) {
+    RewardSettings settings = rewards;
+    UDF1<String, Double> typeWeight = settings::feedbackWeight;
+    return FeedbackTargets.resolve(
+            read(FeedbackTable.DEFINITION),
+            experiences.select("interaction_id", "time", "trace_id", "span_id", "session_id"),
+            read(SpansTable.DEFINITION))
+        .where(col("score").isNotNull())
+        .select("interaction_id", "type")
+        .distinct()
+        .groupBy("interaction_id")
+        .agg(
+            sum(udf(typeWeight, DataTypes.DoubleType).apply(col("type")).cast("decimal(38,17)"))
+                .cast("double")
+                .as("feedback_weight"));
+  }
+
+  /** The group that an experience belongs to. */
+  static Column group() {
+    UDF4<String, String, String, String, String> group = Groups::of;
+    return udf(group, DataTypes.StringType)
+        .apply(col("user_id"), col("session_id"), col("context.text"), col("interaction_id"));
+  }
+
+  /** The modality; text where none is given, mixed where it is none of ours. */
+  static Column part() {
+    return when(col("modality").isNull(), Modality.TEXT.id())
+        .otherwise(ModalityCensus.counted(col("modality")));
+  }
+}

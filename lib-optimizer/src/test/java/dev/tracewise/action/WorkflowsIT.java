@@ -1,0 +1,446 @@
+package dev.tracewise.action;
+
+import static dev.tracewise.action.WorkflowLog.T;
+import static dev.tracewise.action.WorkflowLog.decision;
+import static dev.tracewise.action.WorkflowLog.span;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tracewise.action.Optimize.Request;
+import dev.tracewise.action.Optimize.Search;
+import dev.tracewise.action.Optimize.Terms;
+import dev.tracewise.action.Optimize.Type;
+import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.judge.calibration.ReliabilityCurve;
+import dev.tracewise.learn.fusion.Agreement;
+import dev.tracewise.learn.fusion.Ambiguity;
+import dev.tracewise.learn.fusion.FusionRecommendation;
+import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
+import dev.tracewise.learn.fusion.ModalityConfidence;
+import dev.tracewise.learn.fusion.PairHistory.PairTotal;
+import dev.tracewise.learn.modality.DecideSettings;
+import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.learn.routing.RoutedOutcome;
+import dev.tracewise.learn.routing.RoutingMetrics;
+import dev.tracewise.learn.text.QueryShape;
+import dev.tracewise.learn.workflow.OrchestrationPattern;
+import dev.tracewise.learn.workflow.PatternChoice;
+import dev.tracewise.learn.workflow.QueryType;
+import dev.tracewise.model.Decision;
+import dev.tracewise.model.Modality;
+import dev.tracewise.model.Span;
+import dev.tracewise.table.AgentMetricsTable;
+import dev.tracewise.table.CursorsTable;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.TenantSql;
+import dev.tracewise.table.WorkflowsTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Traces of several agents, from their spans to what is learned of them; one log, told once. */
+class WorkflowsIT {
+  private static final int USERS = 40;
+  private static final Clock CLOCK =
+      Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
+  private static final DecideSettings DECIDING =
+      new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
+  private static final Search SEARCH = new Search("run", 4, List.of(), 10_000, 42, "test", "test");
+
+  private static final Log LOG = new Log();
+  private static DescribeWorkflows.Result first;
+  private static DescribeWorkflows.Result again;
+  private static DescribeWorkflows.Result late;
+  private static boolean unchanged;
+  private static Map<String, Row> rows;
+  private static Map<String, Row> after;
+
+  @BeforeAll
+  static void aSeasonOfWorkflows() {
+    List<Span> spans = new ArrayList<>(WorkflowLog.shapes());
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < USERS; i++) {
+      WorkflowLog.addCompared(i, spans, decisions);
+    }
+    decisions.add(
+        decision("chosen", "u", "report on otters", "video", 0.8, 0.5, List.of("a", "b"), "a"));
+    LOG.add(spans.toArray(Span[]::new)).add(decisions.toArray(Decision[]::new));
+    new RewardRun(LOG, T).execute();
+    DescribeWorkflows describe = new DescribeWorkflows(LOG.warehouse(), T, CLOCK);
+    assertThat(describe.isPending()).isTrue();
+    first = describe.execute();
+    rows = rows();
+    long version = version(WorkflowsTable.DEFINITION) + version(CursorsTable.DEFINITION);
+    again = describe.execute();
+    unchanged =
+        version == version(WorkflowsTable.DEFINITION) + version(CursorsTable.DEFINITION)
+            && !describe.isPending();
+    LOG.add(
+        span("sequential", "late", "root", "c", 0.5, 1.5, null, "AGENT"),
+        span("fresh", "root", null, "a", 0, 1, null, "AGENT"));
+    lowerTheRewardOf("par0/video");
+    late = describe.execute();
+    after = rows();
+  }
+
+  /** As late feedback does. */
+  private static void lowerTheRewardOf(String interaction) {
+    String table = "delta.`" + LOG.warehouse().table(ExperiencesTable.DEFINITION).location() + "`";
+    LOG.warehouse()
+        .spark()
+        .sql("UPDATE " + table + " SET reward = 0.1 WHERE interaction_id = '" + interaction + "'");
+  }
+
+  @Test
+  void theShapeOfATraceTellsHowItsAgentsWorkedTogether() {
+    assertThat(pattern("single")).isEqualTo("single");
+    assertThat(pattern("sequential")).isEqualTo("sequential");
+    assertThat(pattern("nested")).isEqualTo("sequential");
+    assertThat(pattern("parallel")).isEqualTo("parallel");
+    assertThat(pattern("chosen")).isEqualTo("conditional");
+    assertThat(pattern("said")).isEqualTo("conditional");
+    assertThat(pattern("circle")).isEqualTo("sequential");
+    assertThat(rows).doesNotContainKey("silent");
+    assertThat(agents("parallel")).containsExactly("boss", "a", "b");
+    assertThat(agents("nested")).containsExactly("boss", "helper");
+    assertThat(rows.get("single").<Integer>getAs("task_count")).isEqualTo(1);
+    assertThat(number("single", "seconds")).isEqualTo(2);
+    assertThat(list("sequential", "modalities")).containsExactly("video", "document");
+    assertThat(list("parallel", "modalities")).isEmpty();
+  }
+
+  @Test
+  void check44TheAgentsThatWorkAtOnceAreEfficientAndWhoWaitsDoesNotCount() {
+    assertThat(number("par1", "parallel_efficiency")).isEqualTo(1.35, within(1e-12));
+    assertThat(number("parallel", "parallel_efficiency")).isEqualTo(1.35, within(1e-12));
+    assertThat(number("seq1", "parallel_efficiency")).isZero();
+  }
+
+  @Test
+  void whatCameOfAWorkflowIsWhatCameOfItsExperiences() {
+    Map<String, Row> experiences =
+        new RewardRun(LOG, T)
+            .rows().values().stream()
+                .collect(Collectors.toMap(row -> row.getAs("interaction_id"), row -> row));
+    double mean =
+        (experiences.get("par1/document").<Double>getAs("reward")
+                + experiences.get("par1/video").<Double>getAs("reward"))
+            / 2;
+    assertThat(number("par1", "reward")).isEqualTo(mean, within(1e-12));
+    assertThat(number("par1", "satisfaction")).isEqualTo(0.85, within(1e-12));
+    assertThat(rows.get("par1").<Integer>getAs("interaction_count")).isEqualTo(2);
+    assertThat(rows.get("par1").<Boolean>getAs("teaches")).isTrue();
+    assertThat(rows.get("par1").<Boolean>getAs("beneficial")).isTrue();
+    assertThat(rows.get("seq1").<Boolean>getAs("beneficial")).isFalse();
+    assertThat(rows.get("nested").<Boolean>getAs("success")).isTrue();
+  }
+
+  @Test
+  void theColumnsSayWhatThePureRulesSay() {
+    for (Row row : rows.values()) {
+      String query = row.getAs("query");
+      String text = query == null ? "" : query;
+      QueryShape shape = QueryShape.of(text);
+      assertThat(row.<Integer>getAs("query_length")).isEqualTo(shape.length());
+      assertThat(row.<Boolean>getAs("has_question")).isEqualTo(shape.question());
+      assertThat(row.<Boolean>getAs("has_specific_entity")).isEqualTo(shape.specificEntity());
+      OrchestrationPattern pattern =
+          OrchestrationPattern.of(row.<String>getAs("pattern")).orElseThrow();
+      assertThat(row.<String>getAs("query_type")).isEqualTo(QueryType.of(text, pattern));
+      Double sure = row.getAs("primary_confidence");
+      Double second = row.getAs("secondary_confidence");
+      if (sure != null) {
+        assertThat(row.<Double>getAs("ambiguity"))
+            .isEqualTo(Ambiguity.of(text, sure, second == null ? 0 : second), within(1e-12));
+      }
+      if (sure != null && second != null) {
+        assertThat(row.<Double>getAs("agreement"))
+            .isEqualTo(
+                Agreement.DOMINANCE.of(
+                    new ModalityConfidence(Modality.VIDEO, sure),
+                    new ModalityConfidence(Modality.DOCUMENT, second)),
+                within(1e-12));
+      }
+    }
+    assertThat(number("par1", "primary_confidence")).isEqualTo(0.6);
+    assertThat(number("par1", "secondary_confidence")).isEqualTo(0.5);
+    assertThat(list("par1", "modalities")).containsExactly("video", "document");
+    assertThat(rows.get("chosen").<String>getAs("query_type")).isEqualTo("detailed_analysis");
+    assertThat(rows.get("sequential").<Double>getAs("ambiguity")).isNull();
+  }
+
+  @Test
+  void eachTraceIsThereOnceAndRunningAgainChangesNothing() {
+    assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 7);
+    assertThat(rows).hasSize(2 * USERS + 7);
+    assertThat(again).isEqualTo(new DescribeWorkflows.Result(0, 0));
+    assertThat(unchanged).isTrue();
+  }
+
+  @Test
+  void whatArrivesLateChangesOnlyWhatItBelongsTo() {
+    assertThat(late).isEqualTo(new DescribeWorkflows.Result(1, 2));
+    assertThat(after.get("sequential").<String>getAs("pattern")).isEqualTo("parallel");
+    assertThat(after.get("fresh").<String>getAs("pattern")).isEqualTo("single");
+    assertThat(after.get("par0").<Double>getAs("reward"))
+        .isLessThan(rows.get("par0").<Double>getAs("reward"));
+    assertThat(after.get("par1")).isEqualTo(rows.get("par1"));
+  }
+
+  @Test
+  void orchestrationLearnsThatParallelIsBetterWhereItIsBeyondDoubt() {
+    Optimize.Result result = optimize(Type.ORCHESTRATION, null, null, null);
+    assertThat(result.choices())
+        .filteredOn(choice -> choice.queryType().equals("summarization"))
+        .singleElement()
+        .satisfies(
+            choice -> {
+              assertThat(choice.pattern()).isEqualTo(OrchestrationPattern.PARALLEL);
+              assertThat(choice.advantages().get(OrchestrationPattern.PARALLEL).low())
+                  .isGreaterThan(0.1);
+            });
+    List<PatternChoice> asked =
+        optimize(Type.ORCHESTRATION, null, null, "an overview of stoats").choices();
+    assertThat(asked).extracting(PatternChoice::queryType).containsExactly("summarization");
+    List<PatternChoice> unknown =
+        optimize(Type.ORCHESTRATION, null, null, "images and text of stoats").choices();
+    assertThat(unknown.get(0).pattern()).isNull();
+    assertThat(new ChoosePatterns(LOG.warehouse(), "nobody").execute(null)).isEmpty();
+  }
+
+  @Test
+  void crossModalTellsWhatFusingBroughtAndAdvises() {
+    FuseModalities.Result fusion = optimize(Type.CROSS_MODAL, null, null, null).fusion();
+    assertThat(fusion.history()).extracting(total -> total.pair().id()).contains("video+document");
+    PairTotal pair = fusion.history().get(0);
+    assertThat(pair.attempts()).isGreaterThanOrEqualTo(USERS);
+    assertThat(pair.successRate()).isEqualTo(1);
+    assertThat(pair.meanImprovement()).isBetween(0.05, 0.2);
+    FusionRecommendation advice = fusion.recommendations().get(0);
+    double benefit =
+        0.4 * 0.5 + 0.3 * (0.5 / 0.6) + 0.3 * Ambiguity.of("Summarize videos and notes", 0.6, 0.5);
+    assertThat(advice.expectedBenefit()).isEqualTo(benefit, within(0.01));
+    assertThat(advice.verdict()).isEqualTo(Verdict.FUSE);
+    assertThat(advice.decidedBy()).isEqualTo("rule");
+    assertThat(fusion.patterns())
+        .singleElement()
+        .satisfies(
+            pattern -> {
+              assertThat(pattern.pair().id()).isEqualTo("video+document");
+              assertThat(pattern.together()).isEqualTo(USERS + 1);
+              assertThat(pattern.difference().low()).isGreaterThan(0);
+            });
+    FuseModalities action = new FuseModalities(LOG.warehouse(), T, CLOCK);
+    assertThat(action.recommend("otters", List.of(sure(Modality.VIDEO, 0.9))).verdict())
+        .isEqualTo(Verdict.ONLY_ONE_MODALITY);
+    FusionRecommendation clear =
+        action.recommend(
+            "show otters on video please",
+            List.of(sure(Modality.VIDEO, 0.9), sure(Modality.DOCUMENT, 0.1)));
+    assertThat(clear.verdict()).isEqualTo(Verdict.INSUFFICIENT_BENEFIT);
+    assertThat(clear.reason()).contains("the pair helped in 9");
+  }
+
+  @Test
+  void metricsOfSparkAreThoseOfTheRule() {
+    Dataset<Row> once = LOG.warehouse().table(ExperiencesTable.DEFINITION).read(T);
+    Dataset<Row> twice =
+        once.unionByName(
+            once.withColumn("interaction_id", concat(col("interaction_id"), lit("!")))
+                .withColumn("reward", col("reward").multiply(0.9)));
+    List<Row> experiences = twice.collectAsList();
+    List<MeasuredAgent> measured = MeasuredAgent.of(twice);
+    assertThat(measured).anyMatch(agent -> agent.metrics().improvement() != null);
+    assertThat(measured).extracting(MeasuredAgent::modality).contains("video", "document", "mixed");
+    for (MeasuredAgent agent : measured) {
+      List<Row> own =
+          experiences.stream()
+              .filter(row -> row.getAs("agent_id").equals(agent.agentId()))
+              .filter(row -> modality(row).equals(agent.modality()))
+              .toList();
+      List<RoutedOutcome> outcomes =
+          own.stream()
+              .filter(row -> row.getAs("reward") != null)
+              .sorted(
+                  Comparator.comparing((Row row) -> row.<Instant>getAs("time"))
+                      .thenComparing(row -> row.<String>getAs("interaction_id")))
+              .map(WorkflowsIT::outcome)
+              .toList();
+      RoutingMetrics rule = RoutingMetrics.of(outcomes);
+      assertThat(agent.experiences()).isEqualTo(own.size());
+      assertThat(agent.rewarded()).isEqualTo(outcomes.size());
+      assertSame(agent.metrics(), rule);
+    }
+  }
+
+  @Test
+  void agentMetricsAreWrittenOncePerDayAndReadByStatus() {
+    RecordAgentMetrics action = new RecordAgentMetrics(LOG.warehouse(), T, 10, CLOCK);
+    RecordAgentMetrics.Result written = action.execute();
+    long version = version(AgentMetricsTable.DEFINITION);
+    assertThat(action.execute()).isEqualTo(new RecordAgentMetrics.Result(0, 0));
+    assertThat(version(AgentMetricsTable.DEFINITION)).isEqualTo(version);
+    List<DescribeAgents.AgentStatus> status =
+        new DescribeAgents(LOG.warehouse(), T, 10, CLOCK).execute(null);
+    List<Row> table =
+        LOG.warehouse()
+            .table(AgentMetricsTable.DEFINITION)
+            .read(T)
+            .orderBy("agent_id", "modality")
+            .collectAsList();
+    assertThat(table).hasSize(status.size());
+    assertThat(written.metricsWritten() + written.metricsUpdated())
+        .isLessThanOrEqualTo(table.size());
+    for (int i = 0; i < table.size(); i++) {
+      assertThat(table.get(i).<String>getAs("agent_id")).isEqualTo(status.get(i).agentId());
+      assertThat(table.get(i).<Double>getAs("moving_reward")).isEqualTo(status.get(i).meanReward());
+      assertThat(table.get(i).<Double>getAs("calibration_error"))
+          .isEqualTo(status.get(i).calibrationError());
+      assertThat(table.get(i).<String>getAs("reason")).isEqualTo(status.get(i).reason());
+      assertThat(table.get(i).<String>getAs("period")).isEqualTo("2026-10-01");
+    }
+  }
+
+  @Test
+  void otherProgramsReadRecommendationsOfTheirTenantOnly() {
+    new RecordAgentMetrics(LOG.warehouse(), T, 10, CLOCK).execute();
+    optimize(Type.MODALITY, "router", Modality.VIDEO, null);
+    String sql =
+        "SELECT type, recommendation, ready, reasoning FROM recommendations"
+            + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
+    List<Row> found = new TenantSql(LOG.warehouse(), T).run(sql).collectAsList();
+    assertThat(found).extracting(row -> row.getString(0)).containsExactly("option", "training");
+    assertThat(found.get(0).getString(1)).isEqualTo("search");
+    assertThat(found.get(0).getBoolean(2)).isTrue();
+    assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
+    assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
+    assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
+  }
+
+  @Test
+  void routingLearnsAPolicyOrIsRefused() {
+    assertThat(optimize(Type.ROUTING, "router", Modality.VIDEO, null).policies())
+        .singleElement()
+        .satisfies(
+            policy -> {
+              assertThat(policy.status()).isEqualTo("refused");
+              assertThat(policy.modality()).isEqualTo("video");
+              assertThat(policy.reason()).contains("10000 are needed");
+            });
+    assertThatThrownBy(() -> optimize(Type.ROUTING, null, null, null))
+        .hasMessage("Cannot optimize routing: no agent is named.\nName one with --agent.");
+  }
+
+  @Test
+  void aModalityIsDecidedOnAndTrainedWhereThatIsTheVerdict() {
+    Optimize.Result result = optimize(Type.MODALITY, null, Modality.VIDEO, null);
+    assertThat(result.decisions())
+        .filteredOn(decision -> decision.agentId().equals("router"))
+        .singleElement()
+        .satisfies(decision -> assertThat(decision.modality()).isEqualTo("video"));
+    assertThat(result.policies())
+        .hasSize(
+            (int)
+                result.decisions().stream()
+                    .filter(decision -> decision.verdict().equals("train"))
+                    .count());
+    assertThatThrownBy(() -> optimize(Type.MODALITY, "router", null, null))
+        .hasMessage("Cannot optimize a modality: no modality is named.\nName one with --modality.");
+  }
+
+  @Test
+  void unifiedBringsEverythingTogether() {
+    Optimize.Result result = optimize(Type.UNIFIED, null, null, null);
+    assertThat(result.workflows()).isNotNull();
+    assertThat(result.choices()).isNotEmpty();
+    assertThat(result.fusion()).isNotNull();
+    assertThat(result.metrics()).isNotNull();
+    assertThat(result.policies()).isEmpty();
+  }
+
+  private static Optimize.Result optimize(
+      Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
+    return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
+        .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
+  }
+
+  private static void assertSame(RoutingMetrics spark, RoutingMetrics rule) {
+    assertThat(spark.experiences()).isEqualTo(rule.experiences());
+    assertThat(spark.averageReward()).isEqualTo(rule.averageReward());
+    assertThat(spark.successRate()).isEqualTo(rule.successRate());
+    assertThat(spark.preferences()).isEqualTo(rule.preferences());
+    assertThat(spark.confidenceAccuracy()).isEqualTo(rule.confidenceAccuracy(), within(1e-9));
+    ReliabilityCurve curve = rule.reliability();
+    if (curve == null) {
+      assertThat(spark.reliability()).isNull();
+    } else {
+      assertThat(spark.reliability().bins()).isEqualTo(curve.bins());
+    }
+    if (rule.improvement() == null) {
+      assertThat(spark.improvement()).isNull();
+    } else {
+      assertThat(spark.improvement().estimate())
+          .isEqualTo(rule.improvement().estimate(), within(1e-12));
+      assertThat(spark.improvement().low()).isEqualTo(rule.improvement().low(), within(1e-9));
+    }
+  }
+
+  private static RoutedOutcome outcome(Row row) {
+    return new RoutedOutcome(
+        row.getAs("chosen"),
+        row.getAs("confidence"),
+        row.getAs("success"),
+        row.<Double>getAs("reward"));
+  }
+
+  private static String modality(Row row) {
+    String modality = row.getAs("modality");
+    return modality == null || Modality.of(modality).isEmpty() ? "mixed" : modality;
+  }
+
+  private static ModalityConfidence sure(Modality modality, double confidence) {
+    return new ModalityConfidence(modality, confidence);
+  }
+
+  private static long version(TableDefinition table) {
+    return LOG.warehouse().table(table).currentVersion();
+  }
+
+  private static Map<String, Row> rows() {
+    return LOG.warehouse().table(WorkflowsTable.DEFINITION).read(T).collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getAs("workflow_id"), row -> row));
+  }
+
+  private static String pattern(String trace) {
+    return rows.get(trace).getAs("pattern");
+  }
+
+  private static List<String> agents(String trace) {
+    return list(trace, "agents");
+  }
+
+  private static List<String> list(String trace, String column) {
+    Row row = rows.get(trace);
+    return row.getList(row.fieldIndex(column));
+  }
+
+  private static double number(String trace, String column) {
+    return rows.get(trace).<Double>getAs(column);
+  }
+}

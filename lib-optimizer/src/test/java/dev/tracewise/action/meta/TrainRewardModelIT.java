@@ -1,0 +1,330 @@
+package dev.tracewise.action.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.SparkSupport;
+import dev.tracewise.action.ActivateVersion;
+import dev.tracewise.action.ApplyRewardModel;
+import dev.tracewise.action.ExportVersion;
+import dev.tracewise.action.TrainPredictor;
+import dev.tracewise.action.TrainPredictor.Trained;
+import dev.tracewise.learn.booster.BoosterSettings;
+import dev.tracewise.learn.booster.FeatureWidths;
+import dev.tracewise.learn.booster.Interaction;
+import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.model.Context;
+import dev.tracewise.model.Scope;
+import dev.tracewise.model.TracewiseException;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.Activator.Cause;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.PythonEnvironment;
+import dev.tracewise.table.VersionReference;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of a reward model, from judged interactions to predictions. */
+@TestMethodOrder(OrderAnnotation.class)
+class TrainRewardModelIT {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Path RESOURCES = Path.of("src", "test", "resources", "boosters");
+  private static final Warehouse WAREHOUSE = SparkSupport.freshWarehouse();
+  private static final Path FOLDER = SparkSupport.freshFolder("reward-model");
+
+  @Test
+  @Order(1)
+  void eachModalityGetsAVersionWithItsEvidence() {
+    List<String> log = lines("text", 240, 0, 1);
+    log.addAll(lines("audio", 60, 0, 2));
+    log.addAll(lines("video", 8, 0, 3));
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, log);
+
+    List<Trained> trained = train("run-1", null);
+
+    assertThat(trained).extracting(Trained::modality).containsExactly("audio", "text", "video");
+    Trained text = trained.get(1);
+    assertThat(text.status()).isEqualTo("candidate");
+    assertThat(text.scope()).isEqualTo("modality/text");
+    assertThat(text.rows()).isEqualTo(240);
+    assertThat(text.groups()).isEqualTo(120);
+    assertThat(text.borrowedRows()).isZero();
+    assertThat(text.predicts()).isEqualTo("probability");
+    assertThat(text.metrics())
+        .containsOnlyKeys("auc", "accuracy", "log_loss", "brier", "calibration_error");
+    assertThat(text.metrics().get("auc").low()).isGreaterThan(0.7);
+    assertThat(text.evidence().verdict()).isEqualTo("passed");
+    assertThat(text.evidence().baseline().name()).isEqualTo("base_rate");
+    assertThat(text.importance()).isNotEmpty();
+
+    Trained audio = trained.get(0);
+    assertThat(audio.borrowedRows()).isEqualTo(248);
+    assertThat(audio.metrics().get("auc").estimate()).isGreaterThan(0.75);
+    assertThat(trained.get(2).status()).isEqualTo("insufficient_data");
+    assertThat(trained.get(2).version()).isNull();
+    assertThat(trained.get(2).reason()).isEqualTo("it has 8 rows, 20 are needed");
+
+    VersionRow version = version("text", 1);
+    assertThat(version.metrics())
+        .containsKeys("auc", "auc_low", "auc_high", "log_loss")
+        .hasEntrySatisfying("auc", auc -> assertThat(auc).isGreaterThan(0.7));
+    assertThat(version.provenance().tableVersions())
+        .containsOnlyKeys("experiences", "feedback", "spans");
+    assertThat(version.provenance().configuration()).contains("\"workers\":1", "\"threads\":1");
+  }
+
+  @Test
+  @Order(3)
+  @Tag("slow")
+  void pythonPredictsTheSameFromTheExport() throws Exception {
+    VersionRow version = version("audio", 1);
+    Path out = FOLDER.resolve("export");
+    ExportVersion.Result exported = new ExportVersion(WAREHOUSE, CLOCK).execute(version, out);
+    assertThat(exported.files()).containsExactly("features.json", "model.ubj", "version.json");
+    PredictorDescription description =
+        PredictorDescription.parse(Files.readString(out.resolve("features.json")));
+    assertThat(description.borrowedRows()).isEqualTo(248);
+
+    List<Interaction> interactions = new ArrayList<>();
+    ObjectNode expected = JSON.createObjectNode();
+    for (int i = 0; i < 40; i++) {
+      Interaction interaction = interaction(i % 2 == 0 ? "a kind answer " + i : "no", i);
+      interactions.add(interaction);
+      double[] row = description.interactions().of(interaction);
+      var array = expected.withArray("rows").addArray();
+      for (double value : row) {
+        if (Double.isNaN(value)) {
+          array.addNull();
+        } else {
+          array.add(value);
+        }
+      }
+    }
+    RewardModel model = RewardModel.read(Files.readAllBytes(out.resolve("model.ubj")));
+    for (double reward : model.rewards(interactions)) {
+      assertThat(reward).isBetween(0.0, 1.0);
+      expected.withArray("rewards").add(reward);
+    }
+    assertThat(model.rewards(List.of())).isEmpty();
+    JSON.writeValue(FOLDER.resolve("expected.json").toFile(), expected);
+
+    PythonEnvironment.Output output =
+        PythonEnvironment.of(RESOURCES.resolve("requirements.txt"))
+            .run(RESOURCES.resolve("predict.py"), out);
+    assertThat(output.text()).contains("40 rows, within 1e-6: True");
+  }
+
+  @Test
+  @Order(4)
+  void whatIsLivePredictsAndTheOthersGetTheMean() throws IOException {
+    ActivateVersion activate = new ActivateVersion(WAREHOUSE, CLOCK);
+    Cause cause = new Cause("ann", "first");
+    assertThat(
+            activate
+                .execute(version("text", 1), cause, ActivateVersion.Insistence.ON_EVIDENCE)
+                .status())
+        .isEqualTo("done");
+    Path input = FOLDER.resolve("requests.jsonl");
+    List<String> requests = new ArrayList<>();
+    requests.add(request("a", "text", "here is a kind answer"));
+    requests.add(request("b", "text", "no"));
+    requests.add(request("c", null, "here is a kind answer"));
+    requests.add(request("d", "video", "here is a kind answer"));
+    requests.add(request("e", "text", "x").replace("writer", "other"));
+    requests.add("{\"interaction_id\":\"f\",\"options\":[\"a\"]}");
+    Files.write(input, requests);
+
+    ApplyRewardModel apply = new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK);
+    Path output = FOLDER.resolve("rewards.jsonl");
+    ApplyRewardModel.Request request =
+        new ApplyRewardModel.Request(
+            "acme", "writer", null, null, input.toString(), output.toString());
+    assertThat(apply.preview(request).rows()).isEqualTo(4);
+    ApplyRewardModel.Result result = apply.execute(request);
+
+    assertThat(result.rows()).isEqualTo(4);
+    assertThat(result.version()).isEqualTo(1);
+    assertThat(result.rule()).isEqualTo("active");
+    assertThat(result.quarantined()).isEqualTo(2);
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(output)) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines)
+        .extracting(line -> line.path("interaction_id").asText())
+        .containsExactly("a", "b", "c", "d");
+    assertThat(reward(lines, 0)).isGreaterThan(reward(lines, 1) + 0.3);
+    assertThat(reward(lines, 2)).isEqualTo(reward(lines, 0));
+    assertThat(lines.get(3).path("version").isNull()).isTrue();
+    assertThat(reward(lines, 3)).isCloseTo(0.5, within(0.1));
+
+    ApplyRewardModel.Request named =
+        new ApplyRewardModel.Request(
+            "acme",
+            "writer",
+            null,
+            VersionReference.parse("1"),
+            input.toString(),
+            output.toString());
+    assertThatThrownBy(() -> apply.execute(named))
+        .isInstanceOf(TracewiseException.class)
+        .hasMessageContaining("there are 2")
+        .hasMessageContaining("modality/audio/reward_model@1, modality/text/reward_model@1");
+  }
+
+  @Test
+  @Order(5)
+  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() {
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, lines("text", 120, 1000, 4));
+    Trained fresh = train("run-2", "text").get(0);
+    assertThat(fresh.version()).isEqualTo(2);
+    assertThat(fresh.rows()).isEqualTo(360);
+    assertThat(fresh.evidence().baseline().name()).isEqualTo("version:1");
+    assertThat(fresh.evidence().rows()).isEqualTo(120);
+    assertThat(fresh.evidence().groups()).isEqualTo(60);
+
+    assertThat(activate(2, ActivateVersion.Insistence.FORCED).status()).isEqualTo("done");
+    ActivateVersion.Result rechecked = activate(1, ActivateVersion.Insistence.ON_EVIDENCE);
+    assertThat(rechecked.status()).isEqualTo("refused");
+    assertThat(rechecked.evidence().method()).isEqualTo("fresh_log_loss");
+    assertThat(rechecked.reason())
+        .endsWith("the rows that version:2 was not trained on have 0 groups, 30 are needed");
+  }
+
+  private static ActivateVersion.Result activate(
+      long number, ActivateVersion.Insistence insistence) {
+    return new ActivateVersion(WAREHOUSE, CLOCK)
+        .execute(version("text", number), new Cause("ann", "by hand"), insistence);
+  }
+
+  @Test
+  @Order(6)
+  void withoutEnoughToLearnFromThereIsNoVersionAndTheReason() {
+    assertThat(
+            new TrainPredictor(WAREHOUSE, CLOCK)
+                .execute(request(VersionKind.REWARD_MODEL, "nobody", null, "run-4")))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.status()).isEqualTo("insufficient_data");
+              assertThat(one.reason())
+                  .isEqualTo("there are no judged interactions of agent \"nobody\"");
+            });
+    assertThat(train("run-4", "image").get(0).reason()).isEqualTo("it has 0 rows, 50 are needed");
+  }
+
+  private static double reward(List<JsonNode> lines, int at) {
+    return lines.get(at).path("reward").asDouble();
+  }
+
+  private static VersionRow version(String modality, long number) {
+    return new VersionRegistry(WAREHOUSE, CLOCK)
+        .at("acme", VersionKind.REWARD_MODEL, new Scope(null, modality, null), number);
+  }
+
+  private static List<Trained> train(String run, String modality) {
+    return new TrainPredictor(WAREHOUSE, CLOCK)
+        .execute(request(VersionKind.REWARD_MODEL, null, modality, run));
+  }
+
+  private static TrainPredictor.Request request(
+      VersionKind kind, String agent, String modality, String run) {
+    return new TrainPredictor.Request(
+        "acme",
+        kind,
+        agent,
+        modality,
+        new PredictorSettings(
+            1,
+            1,
+            1000,
+            new PredictorSettings.RewardModel(
+                Label.SATISFACTION,
+                50,
+                20,
+                100,
+                new FeatureWidths(8, 32, 4),
+                new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of()))),
+        RewardSettings.DEFAULTS,
+        new TrainPredictor.Origin(run, 42, "test", "train reward_model"));
+  }
+
+  private static Interaction interaction(String output, int i) {
+    return new Interaction(
+        "writer",
+        "audio",
+        new Context(
+            "please answer " + i, null, Map.of("turn", i / 3.0), Map.of(), List.of(), List.of()),
+        1,
+        "writer",
+        output,
+        null,
+        i % 3 == 0 ? null : i / 7.0,
+        null);
+  }
+
+  /** Experiences of users who like kind answers, two of each user. */
+  private static List<String> lines(String modality, int rows, int from, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> lines = new ArrayList<>();
+    for (int i = from; i < from + rows; i++) {
+      boolean kind = random.nextBoolean();
+      boolean liked = random.nextDouble() < (kind ? 0.9 : 0.1);
+      ObjectNode line = JSON.createObjectNode();
+      line.put("tenant_id", "acme")
+          .put("interaction_id", modality + "-" + i)
+          .put("time", "2026-10-01T12:00:00Z")
+          .put("agent_id", "writer")
+          .put("modality", modality)
+          .put("user_id", modality + "-user-" + i / 2)
+          .put("chosen", "writer")
+          .put("output", (kind ? "here is a kind answer " : "no ") + i)
+          .put("seconds", random.nextDouble())
+          .put("satisfaction", liked ? 1.0 : 0.0)
+          .put("feedback_count", 1)
+          .put("propensity_source", "none")
+          .put("updated_at", "2026-10-01T13:00:00Z");
+      line.putArray("options").addObject().put("name", "writer");
+      line.putObject("context").put("text", "please answer " + i);
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  private static String request(String id, String modality, String output) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("interaction_id", id).put("agent_id", "writer").put("chosen", "writer");
+    if (modality != null) {
+      line.put("modality", modality);
+    }
+    line.put("output", output).putArray("options").add("writer");
+    line.putObject("context").put("text", "please answer");
+    return line.toString();
+  }
+}
