@@ -91,6 +91,42 @@ class CommandsIT {
   }
 
   @Test
+  void benchOfRewardsMeasuresEnginesThatAgreeAndSaysWhichIsMissing() {
+    String[] bench = {
+      "bench",
+      "rewards",
+      "--spans",
+      "3000",
+      "--feedback",
+      "600",
+      "--rounds",
+      "2",
+      "--duckdb",
+      "/no/python",
+      "--out",
+      folder + "/bench"
+    };
+
+    JsonNode measured = SHELL.run(bench).json();
+
+    // a fifth of 300 traces has decisions instead of its root, one or two
+    assertThat(measured.path("experiences").asLong()).isBetween(310L, 350L);
+    assertThat(measured.path("naive_speedup").asDouble())
+        .isEqualTo(
+            measured.path("naive_seconds").asDouble()
+                / measured.at("/backfill/seconds").asDouble());
+    assertThat(measured.path("increment_ratio").asDouble())
+        .isEqualTo(
+            measured.at("/increment_on_whole/seconds").asDouble()
+                / measured.at("/increment_on_tenth/seconds").asDouble());
+    assertThat(measured.at("/late/commit_seconds").asDouble())
+        .isLessThan(measured.at("/late/seconds").asDouble());
+    assertThat(measured.path("backfill_ratio").isNull()).isTrue();
+    assertThat(measured.path("duckdb_missing").asText()).isEqualTo("/no/python cannot be run");
+    assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     assertThat(SHELL.run(feedback("--dry-run")).exitCode()).isZero();
     assertThat(SHELL.out()).startsWith("Would record rating of interaction i-1");

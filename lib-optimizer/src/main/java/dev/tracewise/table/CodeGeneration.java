@@ -17,10 +17,14 @@ public final class CodeGeneration {
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String FACTORY = "spark.sql.codegen.factoryMode";
+  private static final String LARGEST_METHOD = "spark.sql.codegen.hugeMethodLimit";
   private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String LEAVES = "spark.sql.leafNodeDefaultParallelism";
   private static final int PARTITIONS_PER_CORE = 2;
+
+  /** Larger methods the JVM never compiles; their plans run better in pieces. */
+  private static final String COMPILED_BYTECODES = "8000";
 
   private CodeGeneration() {}
 
@@ -40,6 +44,7 @@ public final class CodeGeneration {
     int cores = spark.sparkContext().defaultParallelism();
     settings.set(WHOLE_STAGE, "true");
     settings.set(FACTORY, "FALLBACK");
+    settings.set(LARGEST_METHOD, COMPILED_BYTECODES);
     settings.set(ADAPTIVE, "true");
     settings.set(PARTITIONS, Math.max(partitions, PARTITIONS_PER_CORE * cores));
     settings.set(LEAVES, cores);
@@ -48,6 +53,7 @@ public final class CodeGeneration {
     } finally {
       settings.set(WHOLE_STAGE, wholeStage);
       settings.set(FACTORY, factory);
+      settings.unset(LARGEST_METHOD);
       settings.set(ADAPTIVE, adaptive);
       settings.set(PARTITIONS, partitions);
       settings.set(LEAVES, leaves);

@@ -12,7 +12,10 @@ public final class SessionDefaults {
   public static final String LOG_LEVEL = "ERROR";
 
   private static final Set<String> STATIC =
-      Set.of("spark.sql.extensions", "spark.sql.catalog.spark_catalog");
+      Set.of(
+          "spark.sql.extensions",
+          "spark.sql.catalog.spark_catalog",
+          "spark.sql.codegen.cache.maxEntries");
 
   private static final Map<String, String> CONFIGURATION = defaults();
 
@@ -60,6 +63,8 @@ public final class SessionDefaults {
     settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     settings.put("spark.sql.codegen.wholeStage", "false"); // see CodeGeneration
     settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    // the default, 100, is less than one computation of rewards needs: all would be compiled anew
+    settings.put("spark.sql.codegen.cache.maxEntries", "2000");
     settings.put("spark.delta.logStore.file.impl", LocalCommits.class.getName());
     settings.put("spark.databricks.delta.snapshotPartitions", "1");
     settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");

@@ -108,6 +108,11 @@ final class ExperienceColumns {
         .cast(OPTIONS_TYPE);
   }
 
+  /** One option without features: unlike the transformation of an array, this is compiled. */
+  static Column option(Column name) {
+    return array(struct(name, map().cast("map<string,double>"))).cast(OPTIONS_TYPE);
+  }
+
   /** A null of that type. */
   static Column nothing(String type) {
     return lit(null).cast(type);

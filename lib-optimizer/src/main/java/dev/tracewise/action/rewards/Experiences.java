@@ -14,13 +14,13 @@ import org.apache.spark.sql.Row;
 
 /** Choices with what came of them: feedback joined, rewards computed. */
 public final class Experiences {
-  private final Choices choices;
+  private final SpanDecisions spanDecisions;
   private final FeedbackSummary summary;
   private final RewardColumns rewards;
 
   /** With those weights, and the spans that those mappings take for decisions. */
   public Experiences(RewardSettings settings, List<SpanDecisionMapping> mappings) {
-    this.choices = new Choices(new SpanDecisions(mappings));
+    this.spanDecisions = new SpanDecisions(mappings);
     this.summary = new FeedbackSummary(settings);
     this.rewards = new RewardColumns(settings);
   }
@@ -35,8 +35,8 @@ public final class Experiences {
    * @param agents {@code agent_id} and {@code registered}, the names of its options
    */
   public Dataset<Row> of(Sources sources, Dataset<Row> agents) {
-    Dataset<Row> decided = Held.of(choices.of(sources.decisions(), sources.spans(), agents)).rows();
-    return judged(decided, sources)
+    Choices choices = Choices.of(sources.decisions(), sources.spans(), agents, spanDecisions);
+    return judged(choices, sources)
         .withColumn(
             "quality", coalesce(col("labelled_quality"), col("quality"), col("judged_quality")))
         .withColumn("success", coalesce(labelledSuccess(), col("success")))
@@ -53,11 +53,11 @@ public final class Experiences {
     return when(share.gt(0.5), lit(true)).when(share.lt(0.5), lit(false));
   }
 
-  private Dataset<Row> judged(Dataset<Row> decided, Sources sources) {
-    Dataset<Row> keys =
-        decided.select("interaction_id", "time", "trace_id", "span_id", "session_id");
-    Held resolved = Held.of(FeedbackTargets.resolve(sources.feedback(), keys, sources.spans()));
-    Dataset<Row> judgements = summary.of(resolved.rows());
-    return decided.join(judgements.hint("shuffle_hash"), new String[] {"interaction_id"}, "left");
+  private Dataset<Row> judged(Choices choices, Sources sources) {
+    Held keys = Held.of(choices.keys());
+    Held resolved =
+        Held.of(FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans()));
+    Held judgements = Held.of(summary.of(resolved.rows()));
+    return choices.rows().join(judgements.narrowSide(), new String[] {"interaction_id"}, "left");
   }
 }

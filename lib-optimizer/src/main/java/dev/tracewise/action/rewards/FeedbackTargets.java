@@ -8,8 +8,11 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,33 +48,62 @@ public final class FeedbackTargets {
   public static Dataset<Row> resolve(
       Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
     Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
-    Dataset<Row> named =
-        of(facts, "interaction").join(choices, col("target_id").equalTo(col("interaction_id")));
-    Dataset<Row> ranked =
-        last(of(facts, "trace"), choices, "trace_id")
-            .unionByName(last(of(facts, "session"), choices, "session_id"))
-            .unionByName(inSpan(of(facts, "span"), choices))
-            .unionByName(around(of(facts, "span"), choices, spans));
-    return columns(named, "").unionByName(best(ranked));
+    Map<String, Supplier<Dataset<Row>>> byKind =
+        Map.of(
+            "interaction", () -> named(of(facts, "interaction"), choices),
+            "trace", () -> last(of(facts, "trace"), choices, "trace_id"),
+            "session", () -> last(of(facts, "session"), choices, "session_id"),
+            "span", () -> placed(of(facts, "span"), choices, spans));
+    return feedback.select("target_kind").distinct().collectAsList().stream()
+        .map(row -> byKind.get(row.getString(0)).get())
+        .reduce(Dataset::unionByName)
+        .orElseGet(() -> Held.nothingLike(named(of(facts, "interaction"), choices)));
+  }
+
+  private static Dataset<Row> named(Dataset<Row> feedback, Dataset<Row> choices) {
+    Dataset<Row> known = choices.select("interaction_id").hint("shuffle_hash");
+    return columns(
+        feedback
+            .withColumnRenamed("target_id", "interaction_id")
+            .join(known, new String[] {"interaction_id"}, "left_semi"),
+        "");
   }
 
   private static Dataset<Row> last(Dataset<Row> feedback, Dataset<Row> choices, String scope) {
-    return feedback
-        .join(choices, col("target_id").equalTo(col(scope)))
-        .select(ranked(lit(0), negate(unix_micros(col("time")))));
+    Dataset<Row> lasts =
+        choices
+            .where(col(scope).isNotNull())
+            .groupBy(col(scope).as("target_id"))
+            .agg(
+                min(struct(negate(unix_micros(col("time"))).as("distance"), col("interaction_id")))
+                    .as("last"))
+            .select(col("target_id"), col("last.interaction_id").as("interaction_id"));
+    return columns(
+        feedback.join(lasts.hint("shuffle_hash"), new String[] {"target_id"}, "inner"), "");
+  }
+
+  private static Dataset<Row> placed(
+      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
+    return best(inSpan(feedback, choices).unionByName(around(feedback, choices, spans)));
   }
 
   private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
-    return feedback
-        .join(choices, col("target_id").equalTo(col("span_id")))
+    return choices
+        .where(col("span_id").isNotNull())
+        .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("span_id")))
         .select(ranked(lit(0), lit(0L)));
   }
 
   private static Dataset<Row> around(
       Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
+    Held asked = Held.of(feedback.select(xxhash64(col("target_id")).as("place_hash")));
     Dataset<Row> places =
-        spans.select(
-            col("span_id").as("place"), col("trace_id").as("place_trace"), col("start_time"));
+        asked.among(
+            spans.select(
+                col("span_id").as("place"),
+                xxhash64(col("span_id")).as("place_hash"),
+                col("trace_id").as("place_trace"),
+                col("start_time")));
     Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
     return places
         .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("place")))

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
  */
 public record Held(Dataset<Row> rows, long count) {
   private static final long MOST_BROADCAST = 200_000;
+  private static final long MOST_NARROW_BROADCAST = 1_000_000;
 
   /** Computes rows and holds them. */
   public static Held of(Dataset<Row> computed) {
@@ -35,6 +36,25 @@ public record Held(Dataset<Row> rows, long count) {
 
   /** The rows as the side of a join that is sent everywhere when it is small. */
   public Dataset<Row> side() {
-    return count > 0 && count <= MOST_BROADCAST ? broadcast(rows) : rows;
+    return side(MOST_BROADCAST);
+  }
+
+  /**
+   * The same for rows of an id and a few numbers: sending a million of them costs less than
+   * shuffling the wide rows of the other side, which then also stay in the order of their files.
+   */
+  Dataset<Row> narrowSide() {
+    return side(MOST_NARROW_BROADCAST);
+  }
+
+  /** Rows whose key is among these; all of them where asking costs more than it saves. */
+  Dataset<Row> among(Dataset<Row> keyed) {
+    return count > MOST_NARROW_BROADCAST
+        ? keyed
+        : keyed.join(narrowSide(), rows.columns(), "left_semi");
+  }
+
+  private Dataset<Row> side(long most) {
+    return count > 0 && count <= most ? broadcast(rows) : rows;
   }
 }

@@ -1,9 +1,9 @@
 package dev.tracewise.action.rewards;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -44,18 +44,20 @@ public final class RewardColumns {
   public Column parts() {
     Column known = base().isNotNull();
     return map_from_entries(
-        array_compact(
-            array(
-                part("quality", weighted(col("quality"), settings.qualityWeight())),
-                part("success", weighted(success, settings.successWeight())),
-                part("satisfaction", weighted(col("satisfaction"), settings.satisfactionWeight())),
-                when(
-                    known.and(col("seconds").isNotNull()),
-                    struct(lit("time_penalty"), lit(0.0).minus(penalty()))))));
+        concat(
+            part("quality", weighted(col("quality"), settings.qualityWeight())),
+            part("success", weighted(success, settings.successWeight())),
+            part("satisfaction", weighted(col("satisfaction"), settings.satisfactionWeight())),
+            part(
+                "time_penalty",
+                when(known.and(col("seconds").isNotNull()), lit(0.0).minus(penalty())))));
   }
 
+  /** An array of one or none: unlike a filter over an array, this is compiled. */
   private static Column part(String name, Column contribution) {
-    return when(contribution.isNotNull(), struct(lit(name), contribution));
+    Column entry = array(struct(lit(name).as("name"), contribution.as("value")));
+    return when(contribution.isNotNull(), entry)
+        .otherwise(array().cast("array<struct<name:string,value:double>>"));
   }
 
   private Column weighted(Column value, double weight) {

@@ -30,6 +30,30 @@ public final class SpanDecisions {
   private static final String CONTEXT_JSON =
       "entities array<struct<text:string,type:string>>, relationships array<map<string,string>>,"
           + " enhanced_query string";
+  private static final String[] TRACE = {"trace_id"};
+  private static final Column ROOT = col("parent_span_id").isNull();
+  private static final Column AGENT = col("kind").equalTo("AGENT").and(col("agent_id").isNotNull());
+
+  /** Columns of a span that may be a choice. */
+  private static final List<String> CANDIDATE =
+      List.of(
+          "tenant_id",
+          "trace_id",
+          "span_id",
+          "parent_span_id",
+          "name",
+          "kind",
+          "start_time",
+          "seconds",
+          "status",
+          "agent_id",
+          "session_id",
+          "user_id",
+          "modality",
+          "cost_usd",
+          "input",
+          "output",
+          "decision");
 
   private final List<SpanDecisionMapping> mappings;
 
@@ -39,17 +63,33 @@ public final class SpanDecisions {
   }
 
   /**
+   * The few spans that choices are made of: roots, spans of agents, and what a mapping recognises,
+   * with {@code decision}, which is null for the others, and without what nobody asks for.
+   *
+   * @param spans rows of the table {@code spans}
+   */
+  public Dataset<Row> candidates(Dataset<Row> spans) {
+    Column recognised =
+        mappings.stream()
+            .map(mapping -> attribute(mapping.chosen()).isNotNull())
+            .reduce(lit(false), Column::or);
+    return spans
+        .where(ROOT.or(AGENT).or(recognised))
+        .withColumn("decision", decision())
+        .select(CANDIDATE.stream().map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /**
    * Spans that a mapping recognises. The propensity is unknown unless an attribute gives it;
    * options come from the attribute, else from what the agent is registered with, else there is
    * only the chosen one.
    *
-   * @param spans rows of the table {@code spans}
+   * @param candidates answer of {@link #candidates}
    * @param agents {@code agent_id}, {@code registered} array of the names of its options
    */
-  public Dataset<Row> mapped(Dataset<Row> spans, Dataset<Row> agents) {
-    Dataset<Row> found =
-        spans.withColumn("decision", decision()).where(col("decision").isNotNull());
-    return found
+  public Dataset<Row> mapped(Dataset<Row> candidates, Dataset<Row> agents) {
+    return candidates
+        .where(col("decision").isNotNull())
         .withColumn("agent_id", coalesce(col("agent_id"), col("name")))
         .join(agents.hint("broadcast"), new String[] {"agent_id"}, "left")
         .select(mappedColumns());
@@ -60,28 +100,20 @@ public final class SpanDecisions {
    * is the root's own, else that of the trace's first AGENT span; traces without one give nothing.
    * A span whose parent is not in the data is no root.
    *
-   * @param spans rows of the table {@code spans}
+   * @param candidates answer of {@link #candidates}
    * @param decided {@code trace_id} of the traces that have a decision already
    */
-  public Dataset<Row> roots(Dataset<Row> spans, Dataset<Row> decided) {
-    Dataset<Row> roots =
-        spans
-            .where(col("parent_span_id").isNull())
-            .join(decided, new String[] {"trace_id"}, "left_anti");
+  public Dataset<Row> roots(Dataset<Row> candidates, Dataset<Row> decided) {
+    Dataset<Row> roots = candidates.where(ROOT).join(decided, TRACE, "left_anti");
     Dataset<Row> known = roots.where(col("agent_id").isNotNull()).select(rootColumns());
+    Dataset<Row> nameless = Held.of(roots.where(col("agent_id").isNull()).drop("agent_id")).rows();
     Dataset<Row> agents =
-        spans
-            .where(col("kind").equalTo("AGENT").and(col("agent_id").isNotNull()))
+        candidates
+            .where(AGENT)
             .groupBy("trace_id")
             .agg(min(struct("start_time", "span_id", "agent_id")).as("first"))
             .select(col("trace_id"), col("first.agent_id").as("agent_id"));
-    Dataset<Row> adopted =
-        roots
-            .where(col("agent_id").isNull())
-            .drop("agent_id")
-            .join(agents, new String[] {"trace_id"})
-            .select(rootColumns());
-    return known.unionByName(adopted);
+    return known.unionByName(nameless.join(agents, TRACE).select(rootColumns()));
   }
 
   private static Column[] rootColumns() {
@@ -93,7 +125,7 @@ public final class SpanDecisions {
             Map.entry(
                 "context",
                 ExperienceColumns.context(col("input"), nothing("string"), array(), array())),
-            Map.entry("options", ExperienceColumns.options(array(col("agent_id")))),
+            Map.entry("options", ExperienceColumns.option(col("agent_id"))),
             Map.entry("chosen", col("agent_id")),
             Map.entry("propensity", lit(1.0)),
             Map.entry("propensity_source", lit("logged")),
@@ -130,7 +162,7 @@ public final class SpanDecisions {
                 "propensity_source",
                 when(col("decision.propensity").isNull(), "none").otherwise("logged")),
             Map.entry("quality", col("decision.quality")),
-            Map.entry("success", SpanOutcome.success()),
+            Map.entry("success", col("decision.success")),
             Map.entry("satisfaction", nothing("double")),
             Map.entry("seconds", coalesce(col("decision.seconds"), col("seconds"))),
             Map.entry("reward", nothing("double")),
@@ -171,7 +203,8 @@ public final class SpanDecisions {
             text(mapping.query()).as("query"),
             text(mapping.context()).as("context"),
             when(seconds.geq(0.0), seconds).as("seconds"),
-            quality.as("quality")));
+            quality.as("quality"),
+            SpanOutcome.success().as("success")));
   }
 
   private static Column text(@Nullable String name) {

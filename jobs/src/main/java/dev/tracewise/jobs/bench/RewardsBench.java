@@ -1,0 +1,205 @@
+package dev.tracewise.jobs.bench;
+
+import dev.tracewise.jobs.bench.BenchWarehouse.Totals;
+import dev.tracewise.jobs.bench.RewardFigures.Increment;
+import dev.tracewise.jobs.bench.RewardFigures.Timing;
+import dev.tracewise.jobs.bench.RewardLogs.Stretch;
+import dev.tracewise.model.Errors;
+import dev.tracewise.table.FeedbackTable;
+import dev.tracewise.table.SpansTable;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewards at size: our backfill, Spark SQL as first written and DuckDB on the same files; then the
+ * same increments on the whole history and on its last tenth; then feedback that comes late. All
+ * engines must come to the same rewards.
+ */
+public final class RewardsBench {
+  private static final int HUNDREDTH = 100;
+  private static final int TENTH_OF_DAYS = 20;
+  private static final int DAYS_BEFORE = 6;
+
+  private final SparkSession spark;
+  private final Path folder;
+  private final RewardLogs logs;
+  private final long feedback;
+  private final int rounds;
+  private final DuckDbPeer duckDb;
+  private final Consumer<String> note;
+  private final BenchWarehouse whole;
+  private final BenchWarehouse tenth;
+
+  /**
+   * What is measured.
+   *
+   * @param spans about how many spans
+   * @param feedback how many judgements
+   * @param rounds how many increments, the first of which does not count; 2 or more
+   */
+  public record Size(long spans, long feedback, int rounds) {}
+
+  /**
+   * What is measured with what.
+   *
+   * @param folder where everything is written
+   * @param python interpreter with the package duckdb; DuckDB is left out where there is none
+   * @param note told what is being done
+   */
+  public RewardsBench(
+      SparkSession spark,
+      Clock clock,
+      Path folder,
+      Size size,
+      long seed,
+      String python,
+      Consumer<String> note) {
+    this.spark = spark;
+    this.folder = folder;
+    this.logs = RewardLogs.ofSpans(seed, size.spans());
+    this.feedback = size.feedback();
+    this.rounds = size.rounds();
+    this.duckDb = new DuckDbPeer(python);
+    this.note = note;
+    this.whole = new BenchWarehouse(spark, clock, folder.resolve("warehouse"));
+    this.tenth = new BenchWarehouse(spark, clock, folder.resolve("tenth"));
+  }
+
+  /** Measures. */
+  public RewardFigures run() {
+    write();
+    note.accept("backfill, twice");
+    Timing cold = whole.sharing(folder.resolve("cold")).rewards();
+    Timing backfill = whole.rewards();
+    Totals ours = whole.totals();
+    note.accept("Spark SQL as first written, twice");
+    double naive = naive(ours);
+    String missing = duckDb.missing().orElse(null);
+    RewardFigures.@Nullable DuckDb duck = missing == null ? beside(ours) : null;
+    note.accept("increments");
+    tenth.rewards();
+    List<Timing> onTenth = new ArrayList<>();
+    List<Timing> onWhole = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      addIncrement(round);
+      onTenth.add(tenth.rewards());
+      onWhole.add(whole.rewards());
+    }
+    note.accept("late feedback");
+    Timing late = late();
+    Timing shorter = typical(onTenth);
+    Timing longer = typical(onWhole);
+    return new RewardFigures(
+        RewardLogs.spansOf(logs.traces()),
+        feedback,
+        ours.experiences(),
+        spark.sparkContext().defaultParallelism(),
+        cold,
+        backfill,
+        naive,
+        duck,
+        missing,
+        duck == null ? null : backfill.seconds() / duck.seconds(),
+        naive / backfill.seconds(),
+        new Increment(RewardLogs.spansOf(newTraces()), newFeedback()),
+        shorter,
+        longer,
+        longer.seconds() / shorter.seconds(),
+        newFeedback(),
+        late,
+        heapPeakMegabytes());
+  }
+
+  private void write() {
+    note.accept("writing " + RewardLogs.spansOf(logs.traces()) + " spans into " + folder);
+    Stretch all = logs.all();
+    whole.addSpans(logs.spans(spark, all));
+    whole.addFeedback(logs.feedback(spark, new Stretch(0, feedback), all));
+    Stretch last = new Stretch(all.to() - logs.tracesIn(TENTH_OF_DAYS), all.to());
+    Stretch judgements = new Stretch(feedback - feedback * last.length() / all.to(), feedback);
+    tenth.addSpans(logs.spans(spark, last));
+    tenth.addFeedback(logs.feedback(spark, judgements, last));
+  }
+
+  private double naive(Totals ours) {
+    PlainSpark plain = new PlainSpark(spark);
+    String from = folder.resolve("warehouse").toString();
+    String target = folder.resolve("naive").toString();
+    plain.rewards(from, target);
+    double seconds = BenchWarehouse.seconds(() -> plain.rewards(from, target));
+    requireSame("Spark SQL as first written", ours, target);
+    return seconds;
+  }
+
+  private RewardFigures.DuckDb beside(Totals ours) {
+    note.accept("DuckDB, twice");
+    Path target = folder.resolve("duckdb.parquet");
+    RewardFigures.DuckDb timing =
+        duckDb.rewards(
+            whole.table(SpansTable.DEFINITION),
+            whole.table(FeedbackTable.DEFINITION),
+            target,
+            spark.sparkContext().defaultParallelism());
+    requireSame("DuckDB", ours, target.toString());
+    return timing;
+  }
+
+  private void requireSame(String engine, Totals ours, String target) {
+    Totals theirs = Totals.of(spark.read().parquet(target));
+    if (!ours.isAlmost(theirs)) {
+      throw Errors.failed(
+          "compare with " + engine,
+          "it came to " + theirs + ", we to " + ours,
+          "Times of different results say nothing; tell the authors.",
+          new IllegalStateException("different rewards"));
+    }
+  }
+
+  private long newTraces() {
+    return Math.max(1, logs.traces() / HUNDREDTH);
+  }
+
+  private long newFeedback() {
+    return Math.max(1, feedback / HUNDREDTH);
+  }
+
+  private void addIncrement(int round) {
+    long first = logs.traces() + round * newTraces();
+    Stretch added = new Stretch(first, first + newTraces());
+    Stretch judged = new Stretch(first - logs.tracesIn(DAYS_BEFORE), added.to());
+    long number = feedback + round * newFeedback();
+    Stretch judgements = new Stretch(number, number + newFeedback());
+    for (BenchWarehouse warehouse : List.of(tenth, whole)) {
+      warehouse.addSpans(logs.spans(spark, added));
+      warehouse.addFeedback(logs.feedback(spark, judgements, judged));
+    }
+  }
+
+  private Timing late() {
+    long number = feedback + rounds * newFeedback();
+    Stretch judgements = new Stretch(number, number + newFeedback());
+    whole.addFeedback(logs.lateFeedback(spark, judgements, logs.all()));
+    return whole.rewards();
+  }
+
+  /** The quickest but for the first, which is cold. */
+  private static Timing typical(List<Timing> rounds) {
+    return rounds.stream().skip(1).min(Comparator.comparing(Timing::seconds)).orElseThrow();
+  }
+
+  private static long heapPeakMegabytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+            .sum()
+        >> 20;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tracewise.jobs.command;
+
+import dev.tracewise.jobs.bench.RewardFigures;
+import dev.tracewise.jobs.bench.RewardFigures.Timing;
+import dev.tracewise.jobs.bench.RewardsBench;
+import dev.tracewise.jobs.output.Json;
+import dev.tracewise.jobs.output.Page;
+import dev.tracewise.jobs.output.TextTable;
+import dev.tracewise.model.Errors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code bench rewards}: the backfill of rewards beside DuckDB and beside Spark SQL as one would
+ * first write it, increments on a long and on a short history, and feedback that comes late.
+ */
+@Command(
+    name = "rewards",
+    description = "Rewards at size, beside DuckDB and plain Spark SQL; increments; late feedback.")
+final class BenchRewardsCommand extends WarehouseCommand {
+  private static final int FEWEST_SPANS = 2000;
+  private static final int FEWEST_FEEDBACK = 100;
+  private static final int FEWEST_ROUNDS = 2;
+
+  @Option(
+      names = "--spans",
+      paramLabel = "N",
+      description = "How many spans, about (default: ${DEFAULT-VALUE}).")
+  int spans = 5_000_000;
+
+  @Option(
+      names = "--feedback",
+      paramLabel = "N",
+      description = "How many judgements (default: ${DEFAULT-VALUE}).")
+  int feedback = 1_000_000;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "How many increments, the first of which does not count (default: ${DEFAULT-VALUE}).")
+  int rounds = 3;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the tables and what the peers write (default: ./bench-rewards).")
+  Path out = Path.of("bench-rewards");
+
+  @Option(
+      names = "--duckdb",
+      paramLabel = "PYTHON",
+      description =
+          "A Python that has the package duckdb (default: ${DEFAULT-VALUE}); without, the"
+              + " comparison with DuckDB is left out.")
+  String python = "python3";
+
+  @Override
+  protected Result call(CommandContext context) {
+    Path folder = out.toAbsolutePath().normalize();
+    if (context.dryRun()) {
+      return new DemoCommand.Planned("would_write", folder.toString());
+    }
+    requireUsable(folder);
+    RewardsBench bench =
+        new RewardsBench(
+            context.spark(),
+            context.clock(),
+            folder,
+            new RewardsBench.Size(spans, feedback, rounds),
+            context.seed(),
+            python,
+            context::note);
+    return new Measured(bench.run());
+  }
+
+  private void requireUsable(Path folder) {
+    if (spans < FEWEST_SPANS || feedback < FEWEST_FEEDBACK) {
+      throw Errors.usage(
+          "measure " + spans + " spans with " + feedback + " judgements",
+          "that is too little to measure",
+          "Give " + FEWEST_SPANS + " spans and " + FEWEST_FEEDBACK + " judgements or more.");
+    }
+    if (rounds < FEWEST_ROUNDS) {
+      throw Errors.usage(
+          "measure " + rounds + " rounds",
+          "the first one is cold and does not count",
+          "Give " + FEWEST_ROUNDS + " or more.");
+    }
+    if (Files.exists(folder)) {
+      throw Errors.usage(
+          "measure in " + folder,
+          "the folder exists already",
+          "Remove it, or give another one with --out.");
+    }
+  }
+
+  /** What was measured. */
+  record Measured(RewardFigures figures) implements Result {
+    @Override
+    public Object json() {
+      return Json.tree(figures);
+    }
+
+    @Override
+    public void show(Page page) {
+      TextTable table = TextTable.of("", "rows", "seconds", "commit", "×");
+      backfill(table);
+      increments(table);
+      page.table(table, "");
+      if (figures.duckdbMissing() != null) {
+        page.line("Not compared with DuckDB: " + figures.duckdbMissing() + ".");
+        page.next("python3 -m venv duck && duck/bin/pip install duckdb==2.0.0");
+        page.next("tracewise bench rewards --duckdb duck/bin/python");
+      }
+    }
+
+    private void backfill(TextTable table) {
+      long rows = figures.experiences();
+      row(table, "backfill, first", rows, figures.coldBackfill(), null);
+      row(table, "backfill, warm", rows, figures.backfill(), null);
+      table.row(
+          "Spark SQL (× backfill)", rows, figures.naiveSeconds(), null, figures.naiveSpeedup());
+      if (figures.duckdb() != null) {
+        double seconds = figures.duckdb().seconds();
+        table.row("DuckDB (backfill × that)", rows, seconds, null, figures.backfillRatio());
+      }
+    }
+
+    private void increments(TextTable table) {
+      long rows = figures.increment().spans() + figures.increment().feedback();
+      row(table, "increment, history / 10", rows, figures.incrementOnTenth(), null);
+      row(
+          table,
+          "increment (× at history / 10)",
+          rows,
+          figures.incrementOnWhole(),
+          figures.incrementRatio());
+      row(table, "late feedback", figures.lateFeedback(), figures.late(), null);
+    }
+
+    private static void row(
+        TextTable table, String what, long rows, Timing timing, @Nullable Double ratio) {
+      table.row(what, rows, timing.seconds(), timing.commitSeconds(), ratio);
+    }
+  }
+}
