@@ -132,8 +132,12 @@ public final class DescribeWorkflows {
 
   private static boolean isContinued(Map<String, Long> before, Map<String, Long> now) {
     return before.keySet().equals(now.keySet())
-        && before.get(LAYOUT).equals(now.get(LAYOUT))
-        && before.keySet().stream().allMatch(name -> before.get(name) <= now.get(name));
+        && version(before, LAYOUT) == version(now, LAYOUT)
+        && before.keySet().stream().allMatch(name -> version(before, name) <= version(now, name));
+  }
+
+  private static long version(Map<String, Long> versions, String name) {
+    return versions.getOrDefault(name, WarehouseTable.NO_VERSION);
   }
 
   private Result everything(Map<String, Long> now, Commitment reading, Instant instant) {
@@ -166,7 +170,7 @@ public final class DescribeWorkflows {
   }
 
   private Dataset<Row> readAt(TableDefinition definition, Map<String, Long> versions) {
-    return warehouse.table(definition).readAt(tenant, versions.get(definition.name()));
+    return warehouse.table(definition).readAt(tenant, version(versions, definition.name()));
   }
 
   private Dataset<Row> changes(
@@ -174,7 +178,7 @@ public final class DescribeWorkflows {
     String name = definition.name();
     return warehouse
         .table(definition)
-        .changes(tenant, before.get(name) + 1, now.get(name))
+        .changes(tenant, version(before, name) + 1, version(now, name))
         .where(col(TRACE[0]).isNotNull())
         .select(col(TRACE[0]), col(time).as("time"));
   }

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
-import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
@@ -203,7 +202,7 @@ class WorkflowsIT {
 
   @Test
   void orchestrationLearnsThatParallelIsBetterWhereItIsBeyondDoubt() {
-    Optimize.Result result = optimize(Type.ORCHESTRATION, null, null, null);
+    Optimize.Result result = optimize(Optimize.Type.ORCHESTRATION, null, null, null);
     assertThat(result.choices())
         .filteredOn(choice -> choice.queryType().equals("summarization"))
         .singleElement()
@@ -214,17 +213,17 @@ class WorkflowsIT {
                   .isGreaterThan(0.1);
             });
     List<PatternChoice> asked =
-        optimize(Type.ORCHESTRATION, null, null, "an overview of stoats").choices();
+        optimize(Optimize.Type.ORCHESTRATION, null, null, "an overview of stoats").choices();
     assertThat(asked).extracting(PatternChoice::queryType).containsExactly("summarization");
     List<PatternChoice> unknown =
-        optimize(Type.ORCHESTRATION, null, null, "images and text of stoats").choices();
+        optimize(Optimize.Type.ORCHESTRATION, null, null, "images and text of stoats").choices();
     assertThat(unknown.get(0).pattern()).isNull();
     assertThat(new ChoosePatterns(LOG.warehouse(), "nobody").execute(null)).isEmpty();
   }
 
   @Test
   void crossModalTellsWhatFusingBroughtAndAdvises() {
-    FuseModalities.Result fusion = optimize(Type.CROSS_MODAL, null, null, null).fusion();
+    FuseModalities.Result fusion = optimize(Optimize.Type.CROSS_MODAL, null, null, null).fusion();
     assertThat(fusion.history()).extracting(total -> total.pair().id()).contains("video+document");
     PairTotal pair = fusion.history().get(0);
     assertThat(pair.attempts()).isGreaterThanOrEqualTo(USERS);
@@ -300,7 +299,7 @@ class WorkflowsIT {
   @Test
   void otherProgramsReadRecommendationsOfTheirTenantOnly() {
     new RecordAgentMetrics(LOG.warehouse(), T, 10, CLOCK).execute();
-    optimize(Type.MODALITY, "router", Modality.VIDEO, null);
+    optimize(Optimize.Type.MODALITY, "router", Modality.VIDEO, null);
     String sql =
         "SELECT type, recommendation, ready, reasoning FROM recommendations"
             + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
@@ -315,7 +314,7 @@ class WorkflowsIT {
 
   @Test
   void routingLearnsAPolicyOrIsRefused() {
-    assertThat(optimize(Type.ROUTING, "router", Modality.VIDEO, null).policies())
+    assertThat(optimize(Optimize.Type.ROUTING, "router", Modality.VIDEO, null).policies())
         .singleElement()
         .satisfies(
             policy -> {
@@ -323,13 +322,13 @@ class WorkflowsIT {
               assertThat(policy.modality()).isEqualTo("video");
               assertThat(policy.reason()).contains("10000 are needed");
             });
-    assertThatThrownBy(() -> optimize(Type.ROUTING, null, null, null))
+    assertThatThrownBy(() -> optimize(Optimize.Type.ROUTING, null, null, null))
         .hasMessage("Cannot optimize routing: no agent is named.\nName one with --agent.");
   }
 
   @Test
   void aModalityIsDecidedOnAndTrainedWhereThatIsTheVerdict() {
-    Optimize.Result result = optimize(Type.MODALITY, null, Modality.VIDEO, null);
+    Optimize.Result result = optimize(Optimize.Type.MODALITY, null, Modality.VIDEO, null);
     assertThat(result.decisions())
         .filteredOn(decision -> decision.agentId().equals("router"))
         .singleElement()
@@ -340,13 +339,13 @@ class WorkflowsIT {
                 result.decisions().stream()
                     .filter(decision -> decision.verdict().equals("train"))
                     .count());
-    assertThatThrownBy(() -> optimize(Type.MODALITY, "router", null, null))
+    assertThatThrownBy(() -> optimize(Optimize.Type.MODALITY, "router", null, null))
         .hasMessage("Cannot optimize a modality: no modality is named.\nName one with --modality.");
   }
 
   @Test
   void unifiedBringsEverythingTogether() {
-    Optimize.Result result = optimize(Type.UNIFIED, null, null, null);
+    Optimize.Result result = optimize(Optimize.Type.UNIFIED, null, null, null);
     assertThat(result.workflows()).isNotNull();
     assertThat(result.choices()).isNotEmpty();
     assertThat(result.fusion()).isNotNull();
@@ -355,7 +354,7 @@ class WorkflowsIT {
   }
 
   private static Optimize.Result optimize(
-      Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
+      Optimize.Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
     return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
   }

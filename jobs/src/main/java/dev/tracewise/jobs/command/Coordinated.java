@@ -3,7 +3,6 @@ package dev.tracewise.jobs.command;
 import dev.tracewise.action.DescribeWorkflows;
 import dev.tracewise.action.FuseModalities;
 import dev.tracewise.action.Optimize;
-import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.RecordAgentMetrics;
 import dev.tracewise.jobs.command.OptimizeCommand.Optimized;
 import dev.tracewise.jobs.output.Page;
@@ -126,7 +125,7 @@ record Coordinated(
   /** Learning one policy that is refused is a refusal; of several each says its own. */
   @Override
   public int exitCode() {
-    boolean one = type.equals(Type.ROUTING.id());
+    boolean one = type.equals(Optimize.Type.ROUTING.id());
     return one ? policies.get(0).exitCode() : 0;
   }
 
@@ -138,14 +137,14 @@ record Coordinated(
     if (metricsWritten != null) {
       page.line("Metrics: " + metricsWritten + " new, " + metricsUpdated + " changed.");
     }
-    if (type.equals(Type.MODALITY.id())) {
+    if (type.equals(Optimize.Type.MODALITY.id())) {
       new DecideCommand.Decided("done", decisions, 0).show(page);
     }
     policies.forEach(policy -> policy.show(page));
-    if (type.equals(Type.ORCHESTRATION.id()) || type.equals(Type.UNIFIED.id())) {
+    if (type.equals(Optimize.Type.ORCHESTRATION.id()) || type.equals(Optimize.Type.UNIFIED.id())) {
       page.table(choiceTable(), "No rewarded workflows yet.");
     }
-    if (type.equals(Type.CROSS_MODAL.id()) || type.equals(Type.UNIFIED.id())) {
+    if (type.equals(Optimize.Type.CROSS_MODAL.id()) || type.equals(Optimize.Type.UNIFIED.id())) {
       page.table(pairTable(), "No workflow used two modalities yet.");
       fusionPatterns.forEach(pattern -> page.line(pattern.sentence()));
     }

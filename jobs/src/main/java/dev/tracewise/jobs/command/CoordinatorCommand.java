@@ -5,7 +5,6 @@ import dev.tracewise.action.Optimize;
 import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
-import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.model.Modality;
@@ -28,7 +27,7 @@ final class CoordinatorCommand extends LongCommand {
       description =
           "routing (needs --agent), modality (needs --modality), cross-modal, unified,"
               + " orchestration.")
-  Type type = Type.UNIFIED;
+  Optimize.Type type = Optimize.Type.UNIFIED;
 
   @Option(names = "--agent", paramLabel = "A", description = "Only this agent.")
   @Nullable String agent;
@@ -47,7 +46,7 @@ final class CoordinatorCommand extends LongCommand {
 
   @Override
   protected Optional<String> freshRunId(CommandContext context) {
-    boolean learns = type != Type.CROSS_MODAL && type != Type.ORCHESTRATION;
+    boolean learns = type != Optimize.Type.CROSS_MODAL && type != Optimize.Type.ORCHESTRATION;
     return learns && !context.dryRun()
         ? Optional.of(UUID.randomUUID().toString())
         : Optional.empty();
@@ -86,7 +85,7 @@ final class CoordinatorCommand extends LongCommand {
   }
 
   /** Whether there is anything new to learn from. */
-  record Pending(String status, Type type, boolean workflowsPending) implements Result {
+  record Pending(String status, Optimize.Type type, boolean workflowsPending) implements Result {
     @Override
     public void show(Page page) {
       page.line(

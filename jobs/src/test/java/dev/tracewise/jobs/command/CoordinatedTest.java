@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tracewise.action.DescribeWorkflows;
 import dev.tracewise.action.FuseModalities;
 import dev.tracewise.action.Optimize;
-import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.RecordAgentMetrics;
 import dev.tracewise.jobs.output.Json;
@@ -49,7 +48,7 @@ class CoordinatedTest {
     return page.withoutHints();
   }
 
-  private static Optimize.Result ofType(Type type, List<OptimizePolicy.Result> policies) {
+  private static Optimize.Result ofType(Optimize.Type type, List<OptimizePolicy.Result> policies) {
     return new Optimize.Result(type, List.of(), policies, null, List.of(), null, null);
   }
 
@@ -57,7 +56,7 @@ class CoordinatedTest {
   void unifiedShowsWhatWasWrittenAndLearned() {
     Optimize.Result result =
         new Optimize.Result(
-            Type.UNIFIED,
+            Optimize.Type.UNIFIED,
             List.of(),
             List.of(),
             new DescribeWorkflows.Result(7, 2),
@@ -83,21 +82,21 @@ class CoordinatedTest {
 
   @Test
   void whatThereIsNothingOfIsSaid() {
-    assertThat(lines(ofType(Type.CROSS_MODAL, List.of())))
+    assertThat(lines(ofType(Optimize.Type.CROSS_MODAL, List.of())))
         .containsExactly("No workflow used two modalities yet.");
-    assertThat(lines(ofType(Type.ORCHESTRATION, List.of())))
+    assertThat(lines(ofType(Optimize.Type.ORCHESTRATION, List.of())))
         .containsExactly("No rewarded workflows yet.");
-    assertThat(lines(ofType(Type.MODALITY, List.of())))
+    assertThat(lines(ofType(Optimize.Type.MODALITY, List.of())))
         .containsExactly("No experiences yet: tracewise rewards makes them.");
   }
 
   @Test
   void oneRefusedPolicyIsARefusal() {
-    Optimize.Result routing = ofType(Type.ROUTING, List.of(REFUSED));
+    Optimize.Result routing = ofType(Optimize.Type.ROUTING, List.of(REFUSED));
     assertThat(lines(routing)).containsExactly("Refused: too few rows.");
     assertThat(Coordinated.of(routing).exitCode()).isEqualTo(3);
-    assertThat(Coordinated.of(ofType(Type.UNIFIED, List.of(REFUSED))).exitCode()).isZero();
-    assertThat(new CoordinatorCommand.Pending("would_write", Type.UNIFIED, true).exitCode())
+    assertThat(Coordinated.of(ofType(Optimize.Type.UNIFIED, List.of(REFUSED))).exitCode()).isZero();
+    assertThat(new CoordinatorCommand.Pending("would_write", Optimize.Type.UNIFIED, true).exitCode())
         .isZero();
   }
 }
