@@ -41,7 +41,7 @@ public final class SparkSupport {
               .master("local[2]")
               .appName("tests")
               .config("spark.ui.enabled", "false")
-              .config("spark.sql.shuffle.partitions", "2")
+              .config("spark.sql.shuffle.partitions", "1")
               .config("spark.sql.warehouse.dir", freshFolder("spark-warehouse").toString())
               .getOrCreate();
       session.sparkContext().setLogLevel(SessionDefaults.LOG_LEVEL);

@@ -17,15 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A job in a process of its own, from the class path of the tests, in a folder of its own. */
 final class JobProcess {
-  /** Little work is done soonest by the quick compiler and in few tasks. */
+  /** Little work is done soonest by the quick compiler. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-  private static final List<String> FEW_TASKS =
-      List.of(
-          "--spark",
-          "spark.sql.shuffle.partitions=1",
-          "--spark",
-          "spark.databricks.delta.snapshotPartitions=1");
 
   private static final int KILLED = 128 + 9;
   private static final int MINUTES = 5;
@@ -34,7 +27,7 @@ final class JobProcess {
   private final Path folder;
   private final Path warehouse;
   private final int commitsBefore;
-  private final List<String> options = new ArrayList<>(FEW_TASKS);
+  private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
@@ -66,10 +59,12 @@ final class JobProcess {
     return this;
   }
 
-  /** On two executors in processes of their own. */
+  /** On two executors in processes of their own, in other parts than by default. */
   JobProcess onCluster(Path sparkHome, String classFolders) {
     options.addAll(
         List.of(
+            "--spark",
+            "spark.sql.shuffle.partitions=3",
             "--spark",
             "spark.executor.extraClassPath=" + classFolders,
             "--spark",
