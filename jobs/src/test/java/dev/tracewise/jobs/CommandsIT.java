@@ -76,8 +76,18 @@ class CommandsIT {
   @Test
   void benchOfRewardsMeasuresEnginesThatAgreeAndSaysWhichIsMissing() {
     String[] bench = {
-      "bench", "rewards", "--spans", "3000", "--feedback", "600", "--rounds", "2",
-      "--duckdb", "/no/python", "--out", folder + "/bench"
+      "bench",
+      "rewards",
+      "--spans",
+      "3000",
+      "--feedback",
+      "600",
+      "--rounds",
+      "2",
+      "--duckdb",
+      "/no/python",
+      "--out",
+      folder + "/bench"
     };
 
     JsonNode measured = SHELL.run(bench).json();

@@ -85,7 +85,8 @@ final class BenchWarehouse {
   BenchWarehouse sharing(Path other) {
     try {
       Files.createDirectories(other);
-      for (TableDefinition shared : new TableDefinition[] {SpansTable.DEFINITION, FeedbackTable.DEFINITION}) {
+      for (TableDefinition shared :
+          new TableDefinition[] {SpansTable.DEFINITION, FeedbackTable.DEFINITION}) {
         Files.createSymbolicLink(other.resolve(shared.name()), table(shared));
       }
     } catch (IOException e) {

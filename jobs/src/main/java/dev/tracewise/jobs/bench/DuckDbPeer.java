@@ -62,7 +62,8 @@ final class DuckDbPeer {
           new IllegalStateException(output.text()));
     }
     JsonNode answer = Json.parse(output.text());
-    return new RewardFigures.DuckDb(answer.path("version").asText(), answer.at("/seconds/1").asDouble());
+    return new RewardFigures.DuckDb(
+        answer.path("version").asText(), answer.at("/seconds/1").asDouble());
   }
 
   private static List<String> files(Path folder) {

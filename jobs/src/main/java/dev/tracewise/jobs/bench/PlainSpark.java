@@ -33,11 +33,7 @@ final class PlainSpark {
     for (String table : new String[] {"spans", "feedback"}) {
       read(warehouse + "/" + table).createOrReplaceTempView(table);
     }
-    session
-        .sql(Resources.text("rewards_spark.sql"))
-        .write()
-        .mode("overwrite")
-        .parquet(target);
+    session.sql(Resources.text("rewards_spark.sql")).write().mode("overwrite").parquet(target);
   }
 
   private Dataset<Row> read(String location) {

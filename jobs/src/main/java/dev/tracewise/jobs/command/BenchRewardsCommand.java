@@ -122,7 +122,8 @@ final class BenchRewardsCommand extends WarehouseCommand {
       long rows = figures.experiences();
       row(table, "backfill, first", rows, figures.coldBackfill(), null);
       row(table, "backfill, warm", rows, figures.backfill(), null);
-      table.row("Spark SQL (× backfill)", rows, figures.naiveSeconds(), null, figures.naiveSpeedup());
+      table.row(
+          "Spark SQL (× backfill)", rows, figures.naiveSeconds(), null, figures.naiveSpeedup());
       if (figures.duckdb() != null) {
         double seconds = figures.duckdb().seconds();
         table.row("DuckDB (backfill × that)", rows, seconds, null, figures.backfillRatio());

@@ -127,7 +127,8 @@ public final class Candidates {
 
   private Dataset<Row> decided(From from, Arrivals arrivals) {
     Dataset<Row> arrived = from.spans().where(arrivals.column());
-    Dataset<Row> mapped = columns(spanDecisions.mapped(spanDecisions.candidates(arrived), from.agents()));
+    Dataset<Row> mapped =
+        columns(spanDecisions.mapped(spanDecisions.candidates(arrived), from.agents()));
     Dataset<Row> traced =
         columns(from.decisions().where("trace_id IS NOT NULL AND span_id IS NOT NULL"));
     if (arrivals.isEverything()) {

@@ -43,7 +43,8 @@ record Choices(Dataset<Row> keys, Dataset<Row> rows) {
       Dataset<Row> agents,
       SpanDecisions spanDecisions) {
     Dataset<Row> candidates = Held.of(spanDecisions.candidates(spans)).rows();
-    Held logged = Held.of(decisions.where(col("trace_id").isNotNull()).select("trace_id", "span_id"));
+    Held logged =
+        Held.of(decisions.where(col("trace_id").isNotNull()).select("trace_id", "span_id"));
     Dataset<Row> mapped = unlogged(spanDecisions.mapped(candidates, agents), logged);
     Held decided =
         Held.of(logged.rows().select("trace_id").unionByName(mapped.select("trace_id")).distinct());
@@ -80,9 +81,7 @@ record Choices(Dataset<Row> keys, Dataset<Row> rows) {
             .select(ExperienceColumns.columns(ExperienceColumns.CHOICE));
     Column open = OPEN.stream().map(name -> col(name).isNull()).reduce(Column::or).orElseThrow();
     Column traced = col("trace_id").isNotNull().and(open);
-    return choices
-        .where(not(traced))
-        .unionByName(filled(choices.where(traced), spans, candidates));
+    return choices.where(not(traced)).unionByName(filled(choices.where(traced), spans, candidates));
   }
 
   private static Dataset<Row> filled(

@@ -58,8 +58,6 @@ public final class Experiences {
     Held resolved =
         Held.of(FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans()));
     Held judgements = Held.of(summary.of(resolved.rows()));
-    return choices
-        .rows()
-        .join(judgements.narrowSide(), new String[] {"interaction_id"}, "left");
+    return choices.rows().join(judgements.narrowSide(), new String[] {"interaction_id"}, "left");
   }
 }

@@ -32,8 +32,7 @@ public final class SpanDecisions {
           + " enhanced_query string";
   private static final String[] TRACE = {"trace_id"};
   private static final Column ROOT = col("parent_span_id").isNull();
-  private static final Column AGENT =
-      col("kind").equalTo("AGENT").and(col("agent_id").isNotNull());
+  private static final Column AGENT = col("kind").equalTo("AGENT").and(col("agent_id").isNotNull());
 
   /** Columns of a span that may be a choice. */
   private static final List<String> CANDIDATE =
@@ -107,8 +106,7 @@ public final class SpanDecisions {
   public Dataset<Row> roots(Dataset<Row> candidates, Dataset<Row> decided) {
     Dataset<Row> roots = candidates.where(ROOT).join(decided, TRACE, "left_anti");
     Dataset<Row> known = roots.where(col("agent_id").isNotNull()).select(rootColumns());
-    Dataset<Row> nameless =
-        Held.of(roots.where(col("agent_id").isNull()).drop("agent_id")).rows();
+    Dataset<Row> nameless = Held.of(roots.where(col("agent_id").isNull()).drop("agent_id")).rows();
     Dataset<Row> agents =
         candidates
             .where(AGENT)
