@@ -71,6 +71,23 @@ class CommandsIT {
     assertThat(decided.path("judged").asLong()).isZero();
     assertThat(SHELL.run("decide", "--modality", "smell", there[0], there[1]).exitCode())
         .isEqualTo(2);
+    workingTogetherIsLearnedFrom(there);
+  }
+
+  private static void workingTogetherIsLearnedFrom(String... there) {
+    assertThat(coordinate(there, "orchestration", "--dry-run")).isZero();
+    assertThat(SHELL.json().path("workflows_pending").asBoolean()).isTrue();
+    assertThat(coordinate(there, "orchestration")).isZero();
+    JsonNode learned = SHELL.json();
+    assertThat(learned.path("workflows_written").asLong()).isEqualTo(390);
+    assertThat(learned.path("choices").findValuesAsText("pattern")).contains("single");
+    assertThat(coordinate(there, "modality")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Cannot optimize a modality: no modality is named.");
+  }
+
+  private static int coordinate(String[] there, String type, String... more) {
+    String[] command = {"optimize", "coordinator", "--json", "--type", type};
+    return SHELL.run(with(with(more, there), command)).exitCode();
   }
 
   @Test

@@ -16,15 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainIT {
   private static final Shell SHELL = new Shell();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   @Test
   void withoutJudgedInteractionsTheAnswerIsWhatIsMissing() {
-    assertThat(run("train", "reward-model", "--json")).isEqualTo(3);
+    assertThat(run("train", "reward-model", "--json", "--tenant", "nobody")).isEqualTo(3);
     assertThat(SHELL.json().path("status").asText()).isEqualTo("insufficient_data");
     assertThat(SHELL.json().path("version").isNull()).isTrue();
     assertThat(SHELL.json().path("reason").asText()).isEqualTo("there are no judged interactions");
-    assertThat(run("train", "Training_Decision", "--agent", "a")).isEqualTo(3);
+    assertThat(run("train", "Training_Decision", "--agent", "a", "--tenant", "nobody"))
+        .isEqualTo(3);
     assertThat(SHELL.out())
         .contains("training_decision: not enough data", "the stated rule decides");
     assertThat(run("train", "reward-model", "--dry-run", "--modality", "text")).isZero();
@@ -41,6 +42,18 @@ class TrainIT {
     assertThat(run("train", "reward-model", "--set", "train.reward-model.trees.learning-rate=0"))
         .isEqualTo(2);
     assertThat(SHELL.err()).contains("learning-rate is 0.0, which is out of range");
+  }
+
+  @Test
+  void waysOfDecidingAreComparedInSimulatedWorlds() {
+    assertThat(run("bench", "decide", "--weeks", "3", "--seeds", "2", "--json")).isZero();
+    assertThat(SHELL.json().path("ways").findValuesAsText("way"))
+        .containsExactly("always", "never", "weekly", "monthly", "rules", "learned");
+    assertThat(SHELL.json().at("/ways/0/runs").asDouble()).isEqualTo(4 * 21);
+    assertThat(SHELL.json().path("cost_per_run").asDouble()).isEqualTo(0.28);
+    assertThat(run("bench", "decide", "--weeks", "3", "--seeds", "2")).isZero();
+    assertThat(SHELL.out()).contains("learned brings more", "3 weeks of 4 modalities");
+    assertThat(run("bench", "decide", "--seeds", "1")).isEqualTo(2);
   }
 
   /** Thumbs on real haikus: text tells a little, as long as it is judged on thumbs not seen. */

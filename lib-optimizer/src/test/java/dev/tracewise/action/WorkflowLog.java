@@ -20,10 +20,13 @@ final class WorkflowLog {
   static List<Span> shapes() {
     return List.of(
         span("single", "root", null, "a", 0, 2, "video", "AGENT"),
-        span("single", "inner", "root", "a", 0.5, 1, "video", "LLM"),
+        span("single", "inner", "root", "service", 0.5, 1, "video", "LLM"),
         span("sequential", "root", null, null, 0, 3, null, "CHAIN"),
         span("sequential", "s1", "root", "a", 0, 1, "video", "AGENT"),
         span("sequential", "s2", "root", "b", 1, 2, "Document", "AGENT"),
+        span("services", "root", null, "front", 0, 2, null, "CHAIN"),
+        span("services", "inside", "root", "front", 0, 2, null, "LLM"),
+        span("services", "called", "inside", "back", 0.5, 1, null, "LLM"),
         span("nested", "root", null, "boss", 0, 3, null, "AGENT"),
         span("nested", "tool", "root", null, 0.5, 2.5, null, "TOOL"),
         span("nested", "inner", "tool", "helper", 1, 2, null, "AGENT"),

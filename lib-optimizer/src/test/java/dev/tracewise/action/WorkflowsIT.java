@@ -15,7 +15,6 @@ import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.metrics.MeasuredAgent;
-import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -24,8 +23,6 @@ import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
-import dev.tracewise.learn.routing.RoutedOutcome;
-import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.learn.workflow.OrchestrationPattern;
 import dev.tracewise.learn.workflow.PatternChoice;
@@ -41,10 +38,8 @@ import dev.tracewise.table.TenantSql;
 import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,6 +113,9 @@ class WorkflowsIT {
     assertThat(pattern("circle")).isEqualTo("sequential");
     assertThat(rows).doesNotContainKey("silent");
     assertThat(agents("parallel")).containsExactly("boss", "a", "b");
+    assertThat(agents("single")).containsExactly("a");
+    assertThat(agents("services")).containsExactly("front", "back");
+    assertThat(rows.get("services").<Integer>getAs("task_count")).isEqualTo(2);
     assertThat(agents("nested")).containsExactly("boss", "helper");
     assertThat(rows.get("single").<Integer>getAs("task_count")).isEqualTo(1);
     assertThat(number("single", "seconds")).isEqualTo(2);
@@ -187,8 +185,8 @@ class WorkflowsIT {
 
   @Test
   void eachTraceIsThereOnceAndRunningAgainChangesNothing() {
-    assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 7);
-    assertThat(rows).hasSize(2 * USERS + 7);
+    assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 8);
+    assertThat(rows).hasSize(2 * USERS + 8);
     assertThat(again).isEqualTo(new DescribeWorkflows.Result(0, 0));
     assertThat(unchanged).isTrue();
   }
@@ -268,25 +266,7 @@ class WorkflowsIT {
     List<MeasuredAgent> measured = MeasuredAgent.of(twice);
     assertThat(measured).anyMatch(agent -> agent.metrics().improvement() != null);
     assertThat(measured).extracting(MeasuredAgent::modality).contains("video", "document", "mixed");
-    for (MeasuredAgent agent : measured) {
-      List<Row> own =
-          experiences.stream()
-              .filter(row -> row.getAs("agent_id").equals(agent.agentId()))
-              .filter(row -> modality(row).equals(agent.modality()))
-              .toList();
-      List<RoutedOutcome> outcomes =
-          own.stream()
-              .filter(row -> row.getAs("reward") != null)
-              .sorted(
-                  Comparator.comparing((Row row) -> row.<Instant>getAs("time"))
-                      .thenComparing(row -> row.<String>getAs("interaction_id")))
-              .map(WorkflowsIT::outcome)
-              .toList();
-      RoutingMetrics rule = RoutingMetrics.of(outcomes);
-      assertThat(agent.experiences()).isEqualTo(own.size());
-      assertThat(agent.rewarded()).isEqualTo(outcomes.size());
-      assertSame(agent.metrics(), rule);
-    }
+    measured.forEach(agent -> MetricsAgreement.assertAgrees(agent, experiences));
   }
 
   @Test
@@ -378,40 +358,6 @@ class WorkflowsIT {
       Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
     return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
-  }
-
-  private static void assertSame(RoutingMetrics spark, RoutingMetrics rule) {
-    assertThat(spark.experiences()).isEqualTo(rule.experiences());
-    assertThat(spark.averageReward()).isEqualTo(rule.averageReward());
-    assertThat(spark.successRate()).isEqualTo(rule.successRate());
-    assertThat(spark.preferences()).isEqualTo(rule.preferences());
-    assertThat(spark.confidenceAccuracy()).isEqualTo(rule.confidenceAccuracy(), within(1e-9));
-    ReliabilityCurve curve = rule.reliability();
-    if (curve == null) {
-      assertThat(spark.reliability()).isNull();
-    } else {
-      assertThat(spark.reliability().bins()).isEqualTo(curve.bins());
-    }
-    if (rule.improvement() == null) {
-      assertThat(spark.improvement()).isNull();
-    } else {
-      assertThat(spark.improvement().estimate())
-          .isEqualTo(rule.improvement().estimate(), within(1e-12));
-      assertThat(spark.improvement().low()).isEqualTo(rule.improvement().low(), within(1e-9));
-    }
-  }
-
-  private static RoutedOutcome outcome(Row row) {
-    return new RoutedOutcome(
-        row.getAs("chosen"),
-        row.getAs("confidence"),
-        row.getAs("success"),
-        row.<Double>getAs("reward"));
-  }
-
-  private static String modality(Row row) {
-    String modality = row.getAs("modality");
-    return modality == null || Modality.of(modality).isEmpty() ? "mixed" : modality;
   }
 
   private static ModalityConfidence sure(Modality modality, double confidence) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measure on this machine, beside a peer.",
-    subcommands = {BenchCommand.Ingest.class, BenchRewardsCommand.class})
+    subcommands = {BenchCommand.Ingest.class, BenchRewardsCommand.class, BenchDecideCommand.class})
 final class BenchCommand {
   private BenchCommand() {}
 

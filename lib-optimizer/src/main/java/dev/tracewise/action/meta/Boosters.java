@@ -49,6 +49,29 @@ final class Boosters {
         });
   }
 
+  /**
+   * Trees grown on this machine.
+   *
+   * @param matrix rows × columns values, as many rows as labels
+   * @param parameters XGBoost's
+   */
+  static Booster grow(
+      float[] matrix, float[] labels, float[] weights, Map<String, Object> parameters, int rounds) {
+    return attempt(
+        "grow trees",
+        () -> {
+          DMatrix data =
+              new DMatrix(matrix, labels.length, matrix.length / labels.length, Float.NaN);
+          try {
+            data.setLabel(labels);
+            data.setWeight(weights);
+            return XGBoost.train(data, parameters, rounds, Map.of(), null, null);
+          } finally {
+            data.dispose();
+          }
+        });
+  }
+
   /** The bytes of a booster. */
   static byte[] bytes(Booster booster, String format) {
     return attempt("store a booster", () -> booster.toByteArray(format));

@@ -71,7 +71,7 @@ final class PartTraining {
             ? pool.data().where(col(BoosterRows.LABEL).isin(0.0, 1.0))
             : pool.data();
     Dataset<Row> ofPart = clear.where(col(BoosterRows.PART).equalTo(part));
-    Borrowing borrowing = borrowing(pool.prior(), own, part);
+    Borrowing borrowing = borrowing(pool.prior(), own, part, target);
     Dataset<Row> lent = borrowing == null ? null : lent(clear, part, borrowing.rowWeight());
     if (lent != null && !shortage(ofPart.unionByName(lent), target).isEmpty()) {
       lent = null; // together they have too little
@@ -87,9 +87,11 @@ final class PartTraining {
         .store(aimed, own, lent == null ? null : borrowing, result, ofPart);
   }
 
-  /** What a part with few rows borrows; null where it has many, or nobody lends. */
-  private @Nullable Borrowing borrowing(PooledPrior prior, Supply own, String part) {
-    if (own.rows() == 0 || own.rows() >= needs.poolBelow()) {
+  /** What a part with few rows, or of one label, borrows; null where nobody lends. */
+  private @Nullable Borrowing borrowing(
+      PooledPrior prior, Supply own, String part, BoosterTarget target) {
+    boolean enough = own.rows() >= needs.poolBelow() && !own.lacksALabel(target);
+    if (own.rows() == 0 || needs.poolBelow() == 0 || enough) {
       return null;
     }
     Borrowing borrowing = prior.borrowing(Pooling.modality(part));

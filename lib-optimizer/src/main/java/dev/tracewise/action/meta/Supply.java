@@ -96,8 +96,7 @@ record Supply(
     if (distinct < 2) {
       return "all " + rows + " rows have the same label";
     }
-    if (target == BoosterTarget.PROBABILITY
-        && (Math.min(low, high) < LEAST_OF_A_CLASS || Math.min(lowFolds, highFolds) < 2)) {
+    if (lacksALabel(target)) {
       return String.format(
           java.util.Locale.ROOT,
           "it has %d rows with label 0 and %d with label 1; of either %d in more"
@@ -107,6 +106,12 @@ record Supply(
           LEAST_OF_A_CLASS);
     }
     return ownShortage(least);
+  }
+
+  /** Whether one of two labels is too rare to learn what tells them apart. */
+  boolean lacksALabel(BoosterTarget target) {
+    return target == BoosterTarget.PROBABILITY
+        && (Math.min(low, high) < LEAST_OF_A_CLASS || Math.min(lowFolds, highFolds) < 2);
   }
 
   /** The same for a part whose labels other parts complete. */

@@ -28,9 +28,10 @@ import org.apache.spark.sql.Column;
 
 /**
  * How the agents of a trace worked together, over the array {@code spans} of its spans. A turn is a
- * span of an agent that does not lie within another span of the same agent. Turns of two agents
- * that overlap in time are parallel unless one lies within the other: who waits for an agent that
- * it called does not work beside it.
+ * span of an agent that does not lie within another span of the same agent; in a trace with spans
+ * of kind AGENT only those, since other spans may carry no more than the name of their service.
+ * Turns of two agents that overlap in time are parallel unless one lies within the other: who waits
+ * for an agent that it called does not work beside it.
  */
 final class TurnColumns {
   /** Ancestors that are looked at. */
@@ -53,7 +54,11 @@ final class TurnColumns {
 
   /** The turns in the order of their start, over {@code spans} and {@code by_span}. */
   static Column turns() {
-    Column ofAgents = filter(col("spans"), span -> span.getField("agent").isNotNull());
+    Column ofAgents =
+        when(
+                exists(col("spans"), TurnColumns::isAgentSpan),
+                filter(col("spans"), TurnColumns::isAgentSpan))
+            .otherwise(filter(col("spans"), span -> span.getField("agent").isNotNull()));
     Column each =
         transform(
             ofAgents,
@@ -119,6 +124,10 @@ final class TurnColumns {
         .otherwise(0.0);
   }
 
+  private static Column isAgentSpan(Column span) {
+    return span.getField("agent").isNotNull().and(span.getField("kind").equalTo("AGENT"));
+  }
+
   private static Column overlap() {
     return exists(
         col("turns"),
@@ -142,7 +151,7 @@ final class TurnColumns {
   private static Column ancestors(Column parent) {
     Column start = struct(array().cast("array<string>").as("ids"), parent.as("at"));
     return aggregate(
-        sequence(lit(1), lit(DEEPEST)),
+        sequence(lit(1), least(lit(DEEPEST), size(col("spans")))),
         start,
         (path, step) -> {
           Column ids = path.getField("ids");

@@ -147,6 +147,7 @@ public final class Workflows {
             col("span_id"),
             col("parent_span_id").as("parent"),
             col("agent_id").as("agent"),
+            col("kind"),
             lower(col("modality")).as("modality"),
             col("seconds"));
     return slice(array_sort(collect_list(span)), 1, MOST_SPANS);
