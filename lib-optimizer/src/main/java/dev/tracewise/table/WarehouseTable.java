@@ -22,6 +22,9 @@ public final class WarehouseTable {
 
   private static final String TENANT = "tenant_id";
 
+  /** Rows of a file of a whole replacement: a later change of a few of them writes it anew. */
+  private static final long ROWS_PER_FILE = 25_000;
+
   private final Warehouse warehouse;
   private final TableDefinition definition;
 
@@ -191,6 +194,7 @@ public final class WarehouseTable {
                   rows.write()
                       .format("delta")
                       .mode(SaveMode.Overwrite)
+                      .option("maxRecordsPerFile", ROWS_PER_FILE)
                       .option("replaceWhere", TENANT + " = " + literal(tenant))
                       .save(location());
                   return true;

@@ -82,7 +82,7 @@ public final class RewardsBench {
     Totals ours = whole.totals();
     note.accept("Spark SQL as first written, twice");
     double naive = naive(ours);
-    String missing = duckDb.missing().orElse(null);
+    @Nullable String missing = duckDb.missing().orElse(null);
     RewardFigures.@Nullable DuckDb duck = missing == null ? beside(ours) : null;
     note.accept("increments");
     tenth.rewards();

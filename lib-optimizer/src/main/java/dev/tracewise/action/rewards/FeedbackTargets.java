@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +56,7 @@ public final class FeedbackTargets {
             "session", () -> last(of(facts, "session"), choices, "session_id"),
             "span", () -> placed(of(facts, "span"), choices, spans));
     return feedback.select("target_kind").distinct().collectAsList().stream()
-        .map(row -> byKind.get(row.getString(0)).get())
+        .map(row -> Objects.requireNonNull(byKind.get(row.getString(0))).get())
         .reduce(Dataset::unionByName)
         .orElseGet(() -> Held.nothingLike(named(of(facts, "interaction"), choices)));
   }

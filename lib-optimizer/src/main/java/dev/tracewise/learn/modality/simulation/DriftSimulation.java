@@ -42,8 +42,9 @@ public final class DriftSimulation {
   /** Lives through the world with a way to decide. */
   public Total run(TrainingWay way) {
     List<DriftingModality> world = new ArrayList<>();
-    for (int m = 0; m < settings.modalities(); m++) {
-      world.add(new DriftingModality(Modality.values()[m], seed, settings.days()));
+    for (Modality modality : List.of(Modality.values()).subList(0, settings.modalities())) {
+      long own = seed ^ ((world.size() + 1L) << 32);
+      world.add(new DriftingModality(modality, own, settings.days()));
     }
     SplittableRandom forcing = new SplittableRandom(seed + 1);
     double improvement = 0;

@@ -37,13 +37,13 @@ final class DriftingModality {
   private int lastTraining = -1;
 
   /**
-   * @param seed seed of the world: whatever is decided, the same days bring the same drift
+   * @param seed seed of its life: whatever is decided, the same days bring the same drift
    * @param days how long the world lasts
    */
   DriftingModality(Modality modality, long seed, int days) {
     this.modality = modality;
-    this.seed = seed ^ ((modality.ordinal() + 1L) << 32);
-    this.drift = new SplittableRandom(this.seed);
+    this.seed = seed;
+    this.drift = new SplittableRandom(seed);
     this.noise = drift.split();
     this.ceiling = between(0.65, 0.97);
     this.gap = between(0.05, 0.15);
