@@ -75,7 +75,7 @@ public final class DescribeWorkflows {
    * @param workflowsWritten rows that are new
    * @param workflowsUpdated rows that changed
    */
-  public record Result(long workflowsWritten, long workflowsUpdated) {}
+  public record Described(long workflowsWritten, long workflowsUpdated) {}
 
   /** Whether there is anything to do. */
   public boolean isPending() {
@@ -83,7 +83,7 @@ public final class DescribeWorkflows {
   }
 
   /** Does it. */
-  public Result execute() {
+  public Described execute() {
     for (int attempt = 1; ; attempt++) {
       try {
         return JobDescription.during(
@@ -100,11 +100,11 @@ public final class DescribeWorkflows {
     }
   }
 
-  private Result attempt() {
+  private Described attempt() {
     Cursors.Reading last = cursors.last();
     Map<String, Long> now = versions();
     if (last.versions().equals(now)) {
-      return new Result(0, 0);
+      return new Described(0, 0);
     }
     Instant instant = clock.instant();
     Commitment reading = cursors.announce(last, now, instant);
@@ -140,20 +140,20 @@ public final class DescribeWorkflows {
     return versions.getOrDefault(name, WarehouseTable.NO_VERSION);
   }
 
-  private Result everything(Map<String, Long> now, Commitment reading, Instant instant) {
+  private Described everything(Map<String, Long> now, Commitment reading, Instant instant) {
     Dataset<Row> rows =
         Workflows.of(readAt(SpansTable.DEFINITION, now), readAt(ExperiencesTable.DEFINITION, now));
     return write(rows, target.read(tenant), reading, instant);
   }
 
-  private Result increment(
+  private Described increment(
       Map<String, Long> before, Map<String, Long> now, Commitment reading, Instant instant) {
     Dataset<Row> spans = changes(SpansTable.DEFINITION, before, now, "start_time");
     Dataset<Row> experiences = changes(ExperiencesTable.DEFINITION, before, now, "time");
     Held touched = Held.of(spans.unionByName(experiences).distinct());
     if (touched.isEmpty()) {
       target.acknowledge(reading);
-      return new Result(0, 0);
+      return new Described(0, 0);
     }
     Windows near = Windows.around(touched.rows());
     Held traces = Held.of(touched.rows().select(TRACE[0]).distinct());
@@ -183,7 +183,7 @@ public final class DescribeWorkflows {
         .select(col(TRACE[0]), col(time).as("time"));
   }
 
-  private Result write(
+  private Described write(
       Dataset<Row> computed, Dataset<Row> existing, Commitment reading, Instant instant) {
     Dataset<Row> before =
         existing.select(
@@ -198,7 +198,7 @@ public final class DescribeWorkflows {
                 .drop("before", "after"));
     if (changed.isEmpty()) {
       target.acknowledge(reading);
-      return new Result(0, 0);
+      return new Described(0, 0);
     }
     Column earlier = coalesce(col("time_before"), col("time"));
     Row summary =
@@ -217,7 +217,7 @@ public final class DescribeWorkflows {
         .whenMatchedUpdateAll()
         .whenNotMatchedInsertAll()
         .execute();
-    return new Result(summary.getLong(0), summary.getLong(1));
+    return new Described(summary.getLong(0), summary.getLong(1));
   }
 
   private static Column[] columns() {

@@ -46,12 +46,12 @@ public final class FuseModalities {
    * @param recommendations whether to fuse the pair, in the same order
    * @param patterns pairs that sessions used together, against those that used one of the two
    */
-  public record Result(
+  public record Fused(
       List<PairTotal> history,
       List<FusionRecommendation> recommendations,
       List<FusionPattern> patterns) {
     /** Copies the lists. */
-    public Result {
+    public Fused {
       history = List.copyOf(history);
       recommendations = List.copyOf(recommendations);
       patterns = List.copyOf(patterns);
@@ -59,7 +59,7 @@ public final class FuseModalities {
   }
 
   /** Looks at all pairs that workflows used. */
-  public Result execute() {
+  public Fused execute() {
     PairCensus census = during("count fusions", () -> PairCensus.of(workflows()));
     PairHistory history = census.history();
     FusionAdvice advice = FusionAdvice.byRule(history);
@@ -73,7 +73,7 @@ public final class FuseModalities {
             .toList();
     List<FusionPattern> patterns =
         during("compare sessions", () -> FusionPattern.discover(Sessions.of(workflows())));
-    return new Result(history.totals(), recommendations, patterns);
+    return new Fused(history.totals(), recommendations, patterns);
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.tracewise.action;
 
 import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.action.DescribeWorkflows.Described;
+import dev.tracewise.action.FuseModalities.Fused;
+import dev.tracewise.action.RecordAgentMetrics.Recorded;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.learn.modality.DecideSettings;
@@ -190,10 +193,10 @@ public final class Optimize {
       Type type,
       List<Decision> decisions,
       List<OptimizePolicy.Result> policies,
-      DescribeWorkflows.@Nullable Result workflows,
+      @Nullable Described workflows,
       List<PatternChoice> choices,
-      FuseModalities.@Nullable Result fusion,
-      RecordAgentMetrics.@Nullable Result metrics) {
+      @Nullable Fused fusion,
+      @Nullable Recorded metrics) {
     /** Copies the lists. */
     public Result {
       decisions = List.copyOf(decisions);
@@ -225,13 +228,13 @@ public final class Optimize {
   }
 
   private Result fuse() {
-    DescribeWorkflows.Result workflows = describe();
-    FuseModalities.Result fusion = new FuseModalities(warehouse, tenant, clock).execute();
+    Described workflows = describe();
+    Fused fusion = new FuseModalities(warehouse, tenant, clock).execute();
     return new Result(Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
   }
 
   private Result orchestrate(Orchestration request) {
-    DescribeWorkflows.Result workflows = describe();
+    Described workflows = describe();
     List<PatternChoice> choices = new ChoosePatterns(warehouse, tenant).execute(request.query());
     return new Result(Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
   }
@@ -239,8 +242,8 @@ public final class Optimize {
   private Result unify(Unified request) {
     String agent = request.agentId();
     Search search = request.search();
-    DescribeWorkflows.Result workflows = describe();
-    RecordAgentMetrics.Result metrics =
+    Described workflows = describe();
+    Recorded metrics =
         new RecordAgentMetrics(warehouse, tenant, deciding.minRealRows(), clock).execute();
     return new Result(
         Type.UNIFIED,
@@ -252,7 +255,7 @@ public final class Optimize {
         metrics);
   }
 
-  private DescribeWorkflows.Result describe() {
+  private Described describe() {
     return new DescribeWorkflows(warehouse, tenant, clock).execute();
   }
 

@@ -55,15 +55,15 @@ public final class RecordAgentMetrics {
    * @param metricsWritten rows that are new
    * @param metricsUpdated rows that changed
    */
-  public record Result(long metricsWritten, long metricsUpdated) {}
+  public record Recorded(long metricsWritten, long metricsUpdated) {}
 
   /** Does it. */
-  public Result execute() {
+  public Recorded execute() {
     return JobDescription.during(
         warehouse.spark().sparkContext(), "measure agents", this::measured);
   }
 
-  private Result measured() {
+  private Recorded measured() {
     WarehouseTable table = warehouse.table(AgentMetricsTable.DEFINITION);
     List<Row> rows =
         MeasuredAgent.of(warehouse.table(ExperiencesTable.DEFINITION).read(tenant)).stream()
@@ -75,7 +75,7 @@ public final class RecordAgentMetrics {
             .whenMatchedUpdateAll()
             .whenNotMatchedInsertAll()
             .execute();
-    return new Result(counts.inserted(), counts.updated());
+    return new Recorded(counts.inserted(), counts.updated());
   }
 
   private Dataset<Row> news(WarehouseTable table, List<Row> rows) {

@@ -58,9 +58,9 @@ class WorkflowsIT {
   private static final Search SEARCH = new Search("run", 4, List.of(), 10_000, 42, "test", "test");
 
   private static final Log LOG = new Log();
-  private static DescribeWorkflows.Result first;
-  private static DescribeWorkflows.Result again;
-  private static DescribeWorkflows.Result late;
+  private static DescribeWorkflows.Described first;
+  private static DescribeWorkflows.Described again;
+  private static DescribeWorkflows.Described late;
   private static boolean unchanged;
   private static Map<String, Row> rows;
   private static Map<String, Row> after;
@@ -186,13 +186,13 @@ class WorkflowsIT {
   void eachTraceIsThereOnceAndRunningAgainChangesNothing() {
     assertThat(first.workflowsWritten()).isEqualTo(2 * USERS + 8);
     assertThat(rows).hasSize(2 * USERS + 8);
-    assertThat(again).isEqualTo(new DescribeWorkflows.Result(0, 0));
+    assertThat(again).isEqualTo(new DescribeWorkflows.Described(0, 0));
     assertThat(unchanged).isTrue();
   }
 
   @Test
   void whatArrivesLateChangesOnlyWhatItBelongsTo() {
-    assertThat(late).isEqualTo(new DescribeWorkflows.Result(1, 2));
+    assertThat(late).isEqualTo(new DescribeWorkflows.Described(1, 2));
     assertThat(after.get("sequential").<String>getAs("pattern")).isEqualTo("parallel");
     assertThat(after.get("fresh").<String>getAs("pattern")).isEqualTo("single");
     assertThat(after.get("par0").<Double>getAs("reward"))
@@ -223,7 +223,7 @@ class WorkflowsIT {
 
   @Test
   void crossModalTellsWhatFusingBroughtAndAdvises() {
-    FuseModalities.Result fusion = optimize(Optimize.Type.CROSS_MODAL, null, null, null).fusion();
+    FuseModalities.Fused fusion = optimize(Optimize.Type.CROSS_MODAL, null, null, null).fusion();
     assertThat(fusion.history()).extracting(total -> total.pair().id()).contains("video+document");
     PairTotal pair = fusion.history().get(0);
     assertThat(pair.attempts()).isGreaterThanOrEqualTo(USERS);
@@ -271,9 +271,9 @@ class WorkflowsIT {
   @Test
   void agentMetricsAreWrittenOncePerDayAndReadByStatus() {
     RecordAgentMetrics action = new RecordAgentMetrics(LOG.warehouse(), T, 10, CLOCK);
-    RecordAgentMetrics.Result written = action.execute();
+    RecordAgentMetrics.Recorded written = action.execute();
     long version = version(AgentMetricsTable.DEFINITION);
-    assertThat(action.execute()).isEqualTo(new RecordAgentMetrics.Result(0, 0));
+    assertThat(action.execute()).isEqualTo(new RecordAgentMetrics.Recorded(0, 0));
     assertThat(version(AgentMetricsTable.DEFINITION)).isEqualTo(version);
     List<DescribeAgents.AgentStatus> status =
         new DescribeAgents(LOG.warehouse(), T, 10, CLOCK).execute(null);
@@ -354,7 +354,10 @@ class WorkflowsIT {
   }
 
   private static Optimize.Result optimize(
-      Optimize.Type type, @Nullable String agent, @Nullable Modality modality, @Nullable String query) {
+      Optimize.Type type,
+      @Nullable String agent,
+      @Nullable Modality modality,
+      @Nullable String query) {
     return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
   }

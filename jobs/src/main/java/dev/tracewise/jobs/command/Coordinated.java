@@ -100,9 +100,9 @@ record Coordinated(
   }
 
   static Coordinated of(Optimize.Result result) {
-    DescribeWorkflows.Result workflows = result.workflows();
-    FuseModalities.Result fusion = result.fusion();
-    RecordAgentMetrics.Result metrics = result.metrics();
+    DescribeWorkflows.Described workflows = result.workflows();
+    FuseModalities.Fused fusion = result.fusion();
+    RecordAgentMetrics.Recorded metrics = result.metrics();
     return new Coordinated(
         result.type().id(),
         DecideCommand.lines(result.decisions()),
@@ -116,7 +116,7 @@ record Coordinated(
         metrics == null ? null : metrics.metricsUpdated());
   }
 
-  private static List<Pair> pairs(FuseModalities.Result fusion) {
+  private static List<Pair> pairs(FuseModalities.Fused fusion) {
     return IntStream.range(0, fusion.history().size())
         .mapToObj(i -> Pair.of(fusion.history().get(i), fusion.recommendations().get(i)))
         .toList();

@@ -27,8 +27,8 @@ class CoordinatedTest {
   private static final OptimizePolicy.Result REFUSED =
       new OptimizePolicy.Result(
           "r", "refused", "router", null, null, null, "too few rows", 0, null, null, 0, null);
-  private static final FuseModalities.Result FUSION =
-      new FuseModalities.Result(
+  private static final FuseModalities.Fused FUSION =
+      new FuseModalities.Fused(
           List.of(new PairTotal(PAIR, 40, 30, 0.12)),
           List.of(
               new FusionRecommendation(
@@ -59,10 +59,10 @@ class CoordinatedTest {
             Optimize.Type.UNIFIED,
             List.of(),
             List.of(),
-            new DescribeWorkflows.Result(7, 2),
+            new DescribeWorkflows.Described(7, 2),
             List.of(CHOICE),
             FUSION,
-            new RecordAgentMetrics.Result(3, 1));
+            new RecordAgentMetrics.Recorded(3, 1));
     assertThat(lines(result))
         .contains("Workflows: 7 new, 2 changed.", "Metrics: 3 new, 1 changed.")
         .anySatisfy(line -> assertThat(line).contains("summarization", "parallel was worth"))
@@ -96,7 +96,8 @@ class CoordinatedTest {
     assertThat(lines(routing)).containsExactly("Refused: too few rows.");
     assertThat(Coordinated.of(routing).exitCode()).isEqualTo(3);
     assertThat(Coordinated.of(ofType(Optimize.Type.UNIFIED, List.of(REFUSED))).exitCode()).isZero();
-    assertThat(new CoordinatorCommand.Pending("would_write", Optimize.Type.UNIFIED, true).exitCode())
+    assertThat(
+            new CoordinatorCommand.Pending("would_write", Optimize.Type.UNIFIED, true).exitCode())
         .isZero();
   }
 }

@@ -143,8 +143,8 @@ final class TurnColumns {
                         .and(not(within(other, one)))));
   }
 
-  private static Column within(Column turn, Column other) {
-    return array_contains(turn.getField("ancestors"), other.getField("span_id"));
+  private static Column within(Column inner, Column outer) {
+    return array_contains(inner.getField("ancestors"), outer.getField("span_id"));
   }
 
   /** Ids of the spans above, the nearest first; spans that go in a circle end there. */
