@@ -136,7 +136,13 @@ public final class Optimize {
     }
   }
 
-  /** Optimize what an agent chooses, in one modality or in all. */
+  /**
+   * Optimize what an agent chooses, in one modality or in all.
+   *
+   * @param agentId the agent
+   * @param modality only this modality; null for all
+   * @param search how policies are looked for
+   */
   public record Routing(String agentId, @Nullable Modality modality, Search search)
       implements Request {
     @Override
@@ -145,7 +151,13 @@ public final class Optimize {
     }
   }
 
-  /** Optimize a modality, of one agent or of all. */
+  /**
+   * Optimize a modality, of one agent or of all.
+   *
+   * @param modality the modality
+   * @param agentId only this agent; null for all
+   * @param search how policies are looked for
+   */
   public record OneModality(Modality modality, @Nullable String agentId, Search search)
       implements Request {
     @Override
@@ -162,7 +174,12 @@ public final class Optimize {
     }
   }
 
-  /** Optimize how agents work together, and an agent's routing where one is named. */
+  /**
+   * Optimize how agents work together, and an agent's routing where one is named.
+   *
+   * @param agentId the agent whose routing is learned; null for none
+   * @param search how policies are looked for
+   */
   public record Unified(@Nullable String agentId, Search search) implements Request {
     @Override
     public Result through(Optimize door) {
@@ -170,7 +187,11 @@ public final class Optimize {
     }
   }
 
-  /** Optimize how agents work together, for the type of a query or for all. */
+  /**
+   * Optimize how agents work together, for the type of a query or for all.
+   *
+   * @param query a query of that type; null for all types
+   */
   public record Orchestration(@Nullable String query) implements Request {
     @Override
     public Result through(Optimize door) {

@@ -30,7 +30,12 @@ public record Windows(List<Stretch> stretches) {
   /** More stretches than this are joined to one: a condition must stay small. */
   private static final int MOST = 32;
 
-  /** From an instant, included, to another, excluded. */
+  /**
+   * A stretch of time.
+   *
+   * @param from its first instant
+   * @param to the first instant after it
+   */
   public record Stretch(Instant from, Instant to) {}
 
   /** Copies the list. */
