@@ -135,7 +135,7 @@ public final class WarehouseSections {
                 + days
                 + " DAYS GROUP BY ALL ORDER BY agent_id, modality, bin")) {
       long choices = row.path("n").asLong();
-      Interval succeeded = Shares.wilson(row.path("share").asDouble(), choices);
+      Interval succeeded = Shares.wilson(row.path("share").asDouble(), (double) choices);
       cells.add(
           List.of(
               row.path("agent_id").asText(),
