@@ -28,8 +28,6 @@ class CycleIT {
     write("log.jsonl", 1200, "2026-10-20T12:00:00Z", null);
     run("ingest", folder.resolve("log.jsonl").toString());
 
-    assertThat(SHELL.run(with("cycle", "--dry-run")).exitCode()).isZero();
-    assertThat(SHELL.out()).contains("would_write").contains("tracewise status");
     JsonNode rehearsed = run("cycle", "--dry-run", "--agent", "nobody");
     assertThat(statuses(rehearsed))
         .containsExactly(
@@ -57,12 +55,9 @@ class CycleIT {
 
     write("served.jsonl", 400, "2026-11-01T12:00:00Z", 1L);
     run("ingest", folder.resolve("served.jsonl").toString());
-    JsonNode second = run("cycle");
-    assertThat(second.path("rolled_back").asLong()).isEqualTo(1);
-    assertThat(statuses(second)).contains("train insufficient_data");
-    JsonNode watched = second.path("steps").path(second.path("steps").size() - 1);
-    assertThat(watched.at("/result/watched/0/reason").asText())
-        .contains("less than its evidence says");
+    assertThat(SHELL.run(with("cycle")).exitCode()).isZero();
+    assertThat(SHELL.out())
+        .contains("1 live, 1 taken back", "insufficient_data", "tracewise status");
     assertThat(run("versions", "list").at("/versions/0/status").asText()).isEqualTo("retired");
 
     Path page = folder.resolve("page/report.html");
@@ -92,7 +87,6 @@ class CycleIT {
       "--tenant",
       "newcomer"
     };
-    assertThat(run(apply).path("rule").asText()).isEqualTo("baseline");
     String[] borrowing = and(apply, "--log", "--set", "tracewise.apply.shared-tenant=default");
     JsonNode borrowed = run(borrowing);
     assertThat(borrowed.path("rule").asText()).isEqualTo("shared");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComputeRewardsPropertyIT {
   private static final String T = "acme";
   private static final double DAY = 86_400;
-  private static final int INCREMENTS = 3;
+  private static final int INCREMENTS = 2;
   private static final int TRACES = 40;
   private static final String[] KINDS = {"interaction", "span", "trace", "session"};
   private static final String[] TYPES = {"rating", "correctness", "clarity", "comment", "custom:x"};

@@ -114,8 +114,9 @@ final class BenchWarehouse {
   }
 
   private void add(TableDefinition definition, Dataset<Row> rows) {
-    CodeGeneration.compiled(
+    CodeGeneration.sized(
         warehouse.spark(),
+        rows.queryExecution().optimizedPlan().stats().sizeInBytes().longValue(),
         () -> {
           warehouse.table(definition).append(rows);
           return true;

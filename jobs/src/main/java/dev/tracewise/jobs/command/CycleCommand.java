@@ -57,7 +57,7 @@ final class CycleCommand extends LongCommand {
           failed > 0 ? "failed" : status,
           List.copyOf(steps),
           steps.stream().filter(step -> step.is("optimize") && !step.hasFailed()).count(),
-          steps.stream().filter(step -> step.is("activate") && step.isDone()).count(),
+          steps.stream().filter(step -> step.is("activate") && step.wasDone()).count(),
           steps.stream().filter(step -> step.is("watch")).mapToLong(CycleStep::rolledBack).sum(),
           failed);
     }

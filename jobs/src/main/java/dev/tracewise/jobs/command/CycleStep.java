@@ -1,6 +1,5 @@
 package dev.tracewise.jobs.command;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,8 +30,7 @@ record CycleStep(
     return status.equals(FAILED);
   }
 
-  @JsonIgnore
-  boolean isDone() {
+  boolean wasDone() {
     return status.equals("done");
   }
 
@@ -59,7 +57,7 @@ record CycleStep(
   /** Whether it took the version live that another step made. */
   boolean activates(CycleStep made) {
     return is("activate")
-        && isDone()
+        && wasDone()
         && Objects.equals(agentId, made.agentId())
         && Objects.equals(modality, made.modality());
   }

@@ -134,12 +134,12 @@ class DemoIT {
   @Order(8)
   void progressIsShownOnATerminalOnly() {
     Shell watched = Shell.watched();
-    String[] ingest = with("ingest", out.resolve("logs").toString());
-    assertThat(watched.run(ingest).exitCode()).isZero();
-    assertThat(watched.err()).contains("\r\u001B[Kingest").endsWith("\r\u001B[K");
-    assertThat(watched.run(and(ingest, "-q")).exitCode()).isZero();
+    String[] annotate = with("annotate");
+    assertThat(watched.run(annotate).exitCode()).isZero();
+    assertThat(watched.err()).contains("\r\u001B[Kannotate").endsWith("\r\u001B[K");
+    assertThat(watched.run(and(annotate, "-q")).exitCode()).isZero();
     assertThat(watched.err()).isEmpty();
-    assertThat(shell.run(ingest).exitCode()).isZero();
+    assertThat(shell.run(annotate).exitCode()).isZero();
     assertThat(shell.err()).isEmpty();
   }
 

@@ -38,11 +38,10 @@ class DisturbedJobsIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FIRST_INGEST", "FIRST_REWARDS"})
-  void aKilledJobIsMendedByRunningItAgain(Job job) throws Exception {
-    Killed killed = kill(job, 42);
-    Season.run(job, killed.warehouse());
+  @Test
+  void aKilledJobIsMendedByRunningItAgain() throws Exception {
+    Killed killed = kill(Job.FIRST_REWARDS, 42);
+    Season.run(Job.FIRST_REWARDS, killed.warehouse());
     killed.assertMended();
   }
 
