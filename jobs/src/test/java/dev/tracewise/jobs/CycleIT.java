@@ -134,7 +134,12 @@ class CycleIT {
   }
 
   private static String[] with(String... args) {
-    return and(args, "--warehouse", folder.resolve("w").toString());
+    return and(
+        args,
+        "--warehouse",
+        folder.resolve("w").toString(),
+        "--set",
+        "tracewise.policy.candidates=2");
   }
 
   private static String[] and(String[] args, String... more) {
