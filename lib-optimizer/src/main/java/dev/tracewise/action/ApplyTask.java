@@ -34,8 +34,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -112,14 +110,8 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
             new Tenancy(serving.tenantId(), TenantField.MUST_AGREE),
             settings);
     Map<String, Decider> deciders = new HashMap<>();
-    return stream(new SplitReadings(splits, reader, configuration.value().value()))
-        .map(located -> row(located, deciders))
-        .iterator();
-  }
-
-  private static Stream<SplitReadings.Located> stream(SplitReadings readings) {
-    Iterable<SplitReadings.Located> each = () -> readings;
-    return StreamSupport.stream(each.spliterator(), false);
+    return new SplitReadings(splits, reader, configuration.value().value())
+        .rows(located -> row(located, deciders));
   }
 
   private Row row(SplitReadings.Located located, Map<String, Decider> deciders) {
@@ -127,7 +119,13 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
     if (parsed instanceof ChoiceRequest request) {
       return request.agentId().equals(serving.agentId())
           ? deciders.computeIfAbsent(served(request), Decider::new).decided(located, request)
-          : rejected(located, ofOtherAgent(located, request));
+          : rejected(
+              located,
+              located.ofOtherAgent(
+                  request.tenantId(),
+                  request.agentId(),
+                  request.interactionId(),
+                  "The request is for agent \"" + request.agentId() + "\"."));
     }
     return rejected(located, (Rejection) parsed);
   }
@@ -266,17 +264,5 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
         null,
         null,
         QuarantineTable.row(rejection, serving.now()));
-  }
-
-  private Rejection ofOtherAgent(SplitReadings.Located located, ChoiceRequest request) {
-    return new Rejection(
-        request.tenantId(),
-        Hashes.sha256(request.agentId(), request.interactionId()),
-        located.from().split().uri(),
-        located.reading().line(),
-        "wrong_agent",
-        "agent_id",
-        "The request is for agent \"" + request.agentId() + "\".",
-        "");
   }
 }

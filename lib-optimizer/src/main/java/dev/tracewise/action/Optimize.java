@@ -19,14 +19,11 @@ import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One door to everything that is optimized, by what is to be optimized. */
 public final class Optimize {
   private static final int ID_DIGITS = 8;
-  private static final Set<String> FROM_LOGS =
-      Set.of(TrainingStrategy.PURE_REAL.id(), TrainingStrategy.HYBRID.id());
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -281,7 +278,8 @@ public final class Optimize {
   }
 
   private static boolean isLearnable(Decision decision) {
-    return decision.verdict().equals(Verdict.TRAIN.id()) && FROM_LOGS.contains(decision.strategy());
+    return decision.verdict().equals(Verdict.TRAIN.id())
+        && TrainingStrategy.FROM_LOGS.contains(decision.strategy());
   }
 
   private OptimizePolicy.Result train(Decision decision, OneModality request) {

@@ -6,7 +6,6 @@ import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.action.meta.RewardModel;
 import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.model.Decision;
-import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Rejection;
 import dev.tracewise.source.FormatDetector;
@@ -25,8 +24,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -104,14 +101,7 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
             new Tenancy(serving.tenantId(), TenantField.MUST_AGREE),
             settings);
     Predictor predictor = new Predictor();
-    return stream(new SplitReadings(splits, reader, configuration.value().value()))
-        .map(predictor::row)
-        .iterator();
-  }
-
-  private static Stream<SplitReadings.Located> stream(SplitReadings readings) {
-    Iterable<SplitReadings.Located> each = () -> readings;
-    return StreamSupport.stream(each.spliterator(), false);
+    return new SplitReadings(splits, reader, configuration.value().value()).rows(predictor::row);
   }
 
   /** The models, each read once for a task. */
@@ -124,7 +114,14 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
       }
       return interaction.agentId().equals(serving.agentId())
           ? row(located, line(interaction), null)
-          : row(located, null, ofOtherAgent(located, interaction));
+          : row(
+              located,
+              null,
+              located.ofOtherAgent(
+                  interaction.tenantId(),
+                  interaction.agentId(),
+                  interaction.interactionId(),
+                  "The interaction is of agent \"" + interaction.agentId() + "\"."));
     }
 
     private Row row(
@@ -164,17 +161,5 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
         decision.confidence(),
         decision.outcome().seconds(),
         decision.outcome().costUsd());
-  }
-
-  private static Rejection ofOtherAgent(SplitReadings.Located located, Decision decision) {
-    return new Rejection(
-        decision.tenantId(),
-        Hashes.sha256(decision.agentId(), decision.interactionId()),
-        located.from().split().uri(),
-        located.reading().line(),
-        "wrong_agent",
-        "agent_id",
-        "The interaction is of agent \"" + decision.agentId() + "\".",
-        "");
   }
 }

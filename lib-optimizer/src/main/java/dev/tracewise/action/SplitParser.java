@@ -48,18 +48,7 @@ final class SplitParser implements FlatMapFunction<Iterator<NumberedSplit>, Row>
             Ingest.detector(format, formats.formats()),
             new Tenancy(tenantId, tenantField),
             settings);
-    SplitReadings readings = new SplitReadings(splits, reader, configuration.value().value());
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return readings.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        SplitReadings.Located located = readings.next();
-        return Batch.row(located.from(), located.reading(), now);
-      }
-    };
+    return new SplitReadings(splits, reader, configuration.value().value())
+        .rows(located -> Batch.row(located.from(), located.reading(), now));
   }
 }

@@ -2,13 +2,17 @@ package dev.tracewise.action;
 
 import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Rejection;
 import dev.tracewise.source.Reading;
 import dev.tracewise.source.RecordReader;
 import dev.tracewise.source.RecordReader.Reader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The records of pieces of files, one at a time, each piece closed before the next is opened. */
@@ -32,7 +36,39 @@ final class SplitReadings implements Iterator<SplitReadings.Located> {
    * @param from the piece
    * @param reading the record
    */
-  record Located(NumberedSplit from, Reading reading) {}
+  record Located(NumberedSplit from, Reading reading) {
+    /**
+     * The rejection of a line that is about another agent than the one that was asked for.
+     *
+     * @param detail says which agent it is about
+     */
+    Rejection ofOtherAgent(String tenantId, String agentId, String interactionId, String detail) {
+      return new Rejection(
+          tenantId,
+          Hashes.sha256(agentId, interactionId),
+          from.split().uri(),
+          reading.line(),
+          "wrong_agent",
+          "agent_id",
+          detail,
+          "");
+    }
+  }
+
+  /** A row of each record, made when it is asked for. */
+  Iterator<Row> rows(Function<Located, Row> row) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return SplitReadings.this.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return row.apply(SplitReadings.this.next());
+      }
+    };
+  }
 
   @Override
   public boolean hasNext() {

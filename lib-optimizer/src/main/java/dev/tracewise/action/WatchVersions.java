@@ -64,7 +64,12 @@ public final class WatchVersions {
       long groups,
       String verdict,
       boolean rolledBack,
-      String reason) {}
+      String reason) {
+    private Watched takenBack() {
+      return new Watched(
+          version, agentId, modality, promised, realised, rows, groups, verdict, true, reason);
+    }
+  }
 
   /**
    * Looks, and takes back what earns less than promised.
@@ -78,7 +83,7 @@ public final class WatchVersions {
       Watched watched = watched(version);
       if (watched.verdict().equals(id(Standing.BELOW))) {
         activator.rollback(version, new Cause(actor, watched.reason()));
-        watched = taken(watched);
+        watched = watched.takenBack();
       }
       all.add(watched);
     }
@@ -119,20 +124,6 @@ public final class WatchVersions {
         id(standing),
         false,
         reason(standing, evidence.value(), earned));
-  }
-
-  private static Watched taken(Watched watched) {
-    return new Watched(
-        watched.version(),
-        watched.agentId(),
-        watched.modality(),
-        watched.promised(),
-        watched.realised(),
-        watched.rows(),
-        watched.groups(),
-        watched.verdict(),
-        true,
-        watched.reason());
   }
 
   private static String reason(

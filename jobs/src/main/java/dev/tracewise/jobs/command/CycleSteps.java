@@ -11,6 +11,7 @@ import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * no other; an interruption stops all.
  */
 final class CycleSteps {
-  private static final Set<String> TRAINED_ON_THE_LOG = Set.of("pure_real", "hybrid");
   private static final List<String> META_MODELS =
       List.of("training-decision", "training-strategy", "fusion-benefit");
   private static final String ACTOR = "cycle";
@@ -96,7 +96,7 @@ final class CycleSteps {
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    if (!TRAINED_ON_THE_LOG.contains(strategy)) {
+    if (!TrainingStrategy.FROM_LOGS.contains(strategy)) {
       step("optimize", trained, modality, () -> new Left(strategy));
       return;
     }

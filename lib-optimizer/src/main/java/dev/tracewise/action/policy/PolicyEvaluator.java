@@ -58,14 +58,8 @@ public final class PolicyEvaluator {
   }
 
   private Evaluation inOneTask(Dataset<Row> rows, byte @Nullable [] artifact) {
-    List<Evaluation> found =
-        rows.repartition(1)
-            .sortWithinPartitions("interaction_id")
-            .toJSON()
-            .toJavaRDD()
-            .mapPartitions(new EvaluationTask(subject, request.policy(), artifact))
-            .collect();
-    return found.stream()
+    return TrainingLines.inOneTask(rows, new EvaluationTask(subject, request.policy(), artifact))
+        .stream()
         .filter(each -> each.rows() + each.missing() > 0)
         .findFirst()
         .orElseGet(() -> Evaluation.empty(0));

@@ -48,13 +48,7 @@ public final class RealisedRewards {
         warehouse.spark().sparkContext(),
         "watch what version " + version.label() + " earns",
         () ->
-            TrainingLines.of(experiences)
-                .repartition(1)
-                .sortWithinPartitions("interaction_id")
-                .toJSON()
-                .toJavaRDD()
-                .mapPartitions(new RealisedTask(artifact))
-                .collect()
+            TrainingLines.inOneTask(TrainingLines.of(experiences), new RealisedTask(artifact))
                 .stream()
                 .findFirst());
   }

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,5 +61,16 @@ public final class TrainingLines {
   /** The columns of a line. */
   public static Dataset<Row> of(Dataset<Row> experiences) {
     return experiences.select(FIELDS.stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  /** What a task makes of all lines, in one partition and in the order of their keys. */
+  static <T> List<T> inOneTask(Dataset<Row> lines, FlatMapFunction<Iterator<String>, T> task) {
+    return lines
+        .repartition(1)
+        .sortWithinPartitions(KEY.get(0))
+        .toJSON()
+        .toJavaRDD()
+        .mapPartitions(task)
+        .collect();
   }
 }

@@ -3,6 +3,7 @@ package dev.tracewise.learn.modality;
 import dev.tracewise.model.Errors;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /** On which rows a modality is trained. */
 public enum TrainingStrategy {
@@ -14,6 +15,9 @@ public enum TrainingStrategy {
   SYNTHETIC(2),
   /** None: nothing is trained. */
   SKIP(3);
+
+  /** Ids of the strategies that train on rows of the log. */
+  public static final Set<String> FROM_LOGS = Set.of(PURE_REAL.id(), HYBRID.id());
 
   private static final long LEAST_SYNTHETIC = 50;
 
