@@ -3,9 +3,12 @@ package dev.tracewise.action;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.tracewise.action.data.LoggedQueries;
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.decide.TrainingHistory;
 import dev.tracewise.action.meta.LiveMetaModels;
+import dev.tracewise.learn.data.LoggedQuery;
+import dev.tracewise.learn.data.SyntheticSource;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
@@ -28,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -112,18 +116,42 @@ public final class DecideTraining {
         new TrainingHistory(warehouse, tenant).lastTrainings();
     LiveMetaModels models = new LiveMetaModels(warehouse, tenant, clock);
     List<Decision> decisions = new ArrayList<>();
-    for (ModalityCensus census : ModalityCensus.of(recent)) {
+    List<ModalityCensus> censuses = ModalityCensus.of(recent);
+    Map<String, List<LoggedQuery>> queries =
+        censuses.isEmpty() ? Map.of() : LoggedQueries.of(recent, tenant);
+    for (ModalityCensus census : censuses) {
       if (narrowed.modality() == null || narrowed.modality() == census.modality()) {
         int days = trainings.days(census.agentId(), census.modality().id(), now);
-        decisions.add(decide(models, census, days, version, now));
+        ModelingContext context =
+            census
+                .counts()
+                .context(
+                    census.modality(),
+                    synthetic(census, queries.getOrDefault(census.agentId(), List.of())),
+                    days);
+        decisions.add(decide(models, census, context, version, now));
       }
     }
     return decisions;
   }
 
+  /** How many synthetic rows could be made, as many as would be asked for at most. */
+  private long synthetic(ModalityCensus census, List<LoggedQuery> queries) {
+    long wanted = TrainingStrategy.SYNTHETIC.mix(census.counts().realRows()).syntheticRows();
+    SyntheticSource source =
+        SyntheticSource.of(
+            List.of(census.modality()),
+            new SyntheticSource.Known(queries, List.of(), List.of()),
+            settings.synthetic());
+    return Math.min(wanted, source.capacity());
+  }
+
   private Decision decide(
-      LiveMetaModels models, ModalityCensus census, int days, long version, Instant now) {
-    ModelingContext context = census.counts().context(census.modality(), 0, days);
+      LiveMetaModels models,
+      ModalityCensus census,
+      ModelingContext context,
+      long version,
+      Instant now) {
     String agent = census.agentId();
     TrainingVerdict verdict =
         models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));

@@ -11,7 +11,6 @@ import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
-import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -96,20 +95,17 @@ final class CycleSteps {
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    if (!TrainingStrategy.FROM_LOGS.contains(strategy)) {
-      step("optimize", trained, modality, () -> new Left(strategy));
-      return;
-    }
-    CycleStep optimized = step("optimize", trained, modality, () -> optimize(trained, modality));
+    CycleStep optimized = step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
     if (optimized.version() != null && byGate.contains(trained)) {
       step("activate", trained, modality, () -> activate(optimized));
     }
   }
 
-  private Result optimize(String trained, @Nullable String modality) {
+  private Result optimize(String trained, @Nullable String modality, String strategy) {
     OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
     optimize.agent = trained;
     optimize.modality = modality;
+    optimize.strategy = strategy;
     return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
   }
 
@@ -187,23 +183,6 @@ final class CycleSteps {
           JsonNodeFactory.instance
               .objectNode()
               .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
-    }
-  }
-
-  /** A verdict to train that nothing can be learned for from the log alone. */
-  record Left(String status, String strategy, String reason) implements Result {
-    Left(String strategy) {
-      this(
-          "skipped",
-          strategy,
-          "the strategy is "
-              + strategy
-              + ": a policy is learned from logged decisions only, of which there are too few");
-    }
-
-    @Override
-    public void show(Page page) {
-      page.line(reason);
     }
   }
 

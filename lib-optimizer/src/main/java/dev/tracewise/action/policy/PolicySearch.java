@@ -1,9 +1,14 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.action.EvidenceReport;
+import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.action.OptimizePolicy.Result;
 import dev.tracewise.judge.PolicyGate;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.SyntheticDecision;
+import dev.tracewise.learn.modality.TrainingStrategy;
+import dev.tracewise.learn.modality.TrainingStrategy.Mix;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.policy.CandidateGrid;
 import dev.tracewise.model.Evidence.Verdict;
@@ -49,27 +54,56 @@ public final class PolicySearch {
     this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
   }
 
-  /** How many rows there are to learn from. */
-  public Population population() {
-    return jobs.population(jobs.experiencesVersion());
-  }
-
   /** Runs it, or goes on with it. */
   public Result run() {
     Pinned pinned = book.open(jobs.folder(request.runId()), this::pinned);
     Population population = jobs.population(pinned.experiencesVersion());
-    String shortage = population.shortage(subject, request.minExperiences());
-    Result result = shortage.isEmpty() ? learn(pinned) : refused(shortage, population);
+    String shortage = shortage(population);
+    Result result = shortage.isEmpty() ? learn(pinned, population) : refused(shortage, population);
     book.close(result);
     return result;
   }
 
-  private Pinned pinned() {
+  /** What there would be to learn from. */
+  public OptimizePolicy.Preview preview() {
+    long version = jobs.experiencesVersion();
+    Population population = jobs.population(version);
+    Mix mix = mix(population);
+    return new OptimizePolicy.Preview(
+        population,
+        strategy().id(),
+        mix.realRows(),
+        mix.syntheticRows() == 0 ? 0 : made(version, mix).size());
+  }
+
+  private TrainingStrategy strategy() {
+    return request.plan().strategy();
+  }
+
+  private Mix mix(Population population) {
+    return strategy().mix(population.usable(subject.missingPropensity()));
+  }
+
+  private List<SyntheticDecision> made(long version, Mix mix) {
+    int count = (int) Math.min(mix.syntheticRows(), Integer.MAX_VALUE);
+    return jobs.syntheticSource(version, request.plan()).make(count, request.seed());
+  }
+
+  private String shortage(Population population) {
+    return switch (strategy()) {
+      case PURE_REAL -> population.shortage(subject, request.minExperiences());
+      case HYBRID, SYNTHETIC -> "";
+      case SKIP -> "the strategy is skip: nothing is trained";
+    };
+  }
+
+  private Pinned pinned(@Nullable String lastDataset) {
     Optional<VersionRow> active = registry.active(subject.tenantId(), KIND, subject.scope());
     return new Pinned(
         request.settings(),
         jobs.experiencesVersion(),
-        active.map(VersionRow::version).orElse(null));
+        active.map(VersionRow::version).orElse(null),
+        lastDataset);
   }
 
   private Result refused(String reason, Population population) {
@@ -85,20 +119,37 @@ public final class PolicySearch {
         null,
         null,
         population.usable(subject.missingPropensity()),
+        null,
+        strategy().id(),
+        0,
         null);
   }
 
-  private Result learn(Pinned pinned) {
-    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
+  private Result learn(Pinned pinned, Population population) {
+    Mix mix = mix(population);
+    List<SyntheticDecision> made =
+        mix.syntheticRows() == 0 ? List.of() : made(pinned.experiencesVersion(), mix);
+    if (mix.syntheticRows() > 0 && made.isEmpty()) {
+      return refused(
+          "no synthetic row can be made for "
+              + subject.title()
+              + ": it has none of the options that its modalities expect. Name them under"
+              + " tracewise.decide.synthetic.options",
+          population);
+    }
+    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion(), strategy(), made);
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
-    Attempt attempt = new Attempt(pinned, dataset, census);
-    if (census.rewardsAreAllEqual()) {
-      return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
+    DataReport report =
+        jobs.check(census.summary(), pinned.lastDatasetSha256(), request.plan().limits());
+    Attempt attempt = new Attempt(pinned, dataset, census, report);
+    String refusal = attempt.refusal();
+    if (!refusal.isEmpty()) {
+      return attempt.refused(refusal);
     }
-    String shortage = attempt.gate(request.candidates()).shortage();
-    return shortage.isEmpty() ? attempt.compete() : attempt.refused(shortage);
+    jobs.note(dataset, census.summary());
+    return attempt.compete();
   }
 
   /** The run once there is a training set. */
@@ -106,11 +157,25 @@ public final class PolicySearch {
     private final Pinned pinned;
     private final TrainingSet dataset;
     private final Census census;
+    private final DataReport report;
 
-    Attempt(Pinned pinned, TrainingSet dataset, Census census) {
+    Attempt(Pinned pinned, TrainingSet dataset, Census census, DataReport report) {
       this.pinned = pinned;
       this.dataset = dataset;
       this.census = census;
+      this.report = report;
+    }
+
+    /** Why nothing can be learned; empty if something can. */
+    String refusal() {
+      String shortage = gate(request.candidates()).shortage();
+      if (strategy().isSynthetic() && !shortage.isEmpty()) {
+        return shortage + ": synthetic rows are learned from, and never judge";
+      }
+      if (census.rewardsAreAllEqual()) {
+        return "rewards are all equal: there is nothing to tell options apart by";
+      }
+      return shortage.isEmpty() ? report.refusal() : shortage;
     }
 
     PolicyGate gate(int tried) {
@@ -202,7 +267,10 @@ public final class PolicySearch {
           winner.candidateId(),
           algorithm,
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
 
     private VersionRow store(CandidateScore winner, byte[] artifact, Judgement judgement) {
@@ -241,7 +309,10 @@ public final class PolicySearch {
           null,
           null,
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
   }
 }

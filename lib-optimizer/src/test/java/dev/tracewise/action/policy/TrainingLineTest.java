@@ -56,6 +56,16 @@ class TrainingLineTest {
     assertThat(line.propensity()).isNull();
   }
 
+  /** Zero would be a value. */
+  @Test
+  void numbersThatAreNoneAreNotKnown() {
+    for (String none : List.of("null", "\"NaN\"", "\"Infinity\"", "1e999")) {
+      TrainingLine line = TrainingLine.parse(LINE.replace("1.5", none));
+
+      assertThat(line.choice().context().numeric()).as(none).isEmpty();
+    }
+  }
+
   @Test
   void aDamagedLineIsAnError() {
     assertThatThrownBy(() -> TrainingLine.parse("{\"interaction_id\":"))
