@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.judge.GroupSplit;
@@ -24,8 +25,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The newest queries of agents, what synthetic ones are made after. Only those of the training
- * part: what judges a policy is not even its subject.
+ * The newest queries of agents, what synthetic ones are made after. Only those of the training part
+ * have their text: what judges a policy is not even its subject.
  */
 public final class LoggedQueries {
   private static final int NEWEST = 1000;
@@ -51,11 +52,10 @@ public final class LoggedQueries {
         .withColumn(MODALITY, ModalityCensus.counted(col("modality")))
         .withColumn("place", place)
         .where(col("place").leq(NEWEST))
-        .where(isForTraining(tenant))
         .select(
             col("agent_id"),
             col(MODALITY),
-            substring(col("context.text"), 1, LENGTH).as("text"),
+            when(isForTraining(tenant), substring(col("context.text"), 1, LENGTH)).as("text"),
             col("time"),
             col("confidence"),
             col("success"),
