@@ -275,7 +275,9 @@ public final class Optimize {
     return new Result(
         Type.UNIFIED,
         List.of(),
-        agent == null ? List.of() : List.of(learn(agent, null, search, search.runId(), TrainingStrategy.PURE_REAL)),
+        agent == null
+            ? List.of()
+            : List.of(learn(agent, null, search, search.runId(), TrainingStrategy.PURE_REAL)),
         workflows,
         new ChoosePatterns(warehouse, tenant).execute(null),
         new FuseModalities(warehouse, tenant, clock).execute(),

@@ -148,10 +148,7 @@ class PolicyRefusalsIT {
         "test",
         "tester",
         new TrainingPlan(
-            strategy,
-            new SyntheticSettings(Map.of(modality, option)),
-            null,
-            DataLimits.DEFAULTS));
+            strategy, new SyntheticSettings(Map.of(modality, option)), null, DataLimits.DEFAULTS));
   }
 
   private String refused(String agent) {

@@ -14,13 +14,13 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
 import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
 import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
-import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.text.QueryShape;
@@ -56,7 +56,8 @@ class WorkflowsIT {
       Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
   private static final DecideSettings DECIDING =
       new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
-  private static final Search SEARCH = new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
+  private static final Search SEARCH =
+      new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
 
   private static final Log LOG = new Log();
   private static DescribeWorkflows.Described first;

@@ -95,7 +95,8 @@ final class CycleSteps {
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    CycleStep optimized = step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
+    CycleStep optimized =
+        step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
     if (optimized.version() != null && byGate.contains(trained)) {
       step("activate", trained, modality, () -> activate(optimized));
     }

@@ -44,7 +44,9 @@ public final class ContentTexts {
               .limit(MOST)
               .collectAsList()
               .stream()
-              .map(row -> new TimedText(row.getString(0), row.isNullAt(1) ? null : row.getInstant(1)))
+              .map(
+                  row ->
+                      new TimedText(row.getString(0), row.isNullAt(1) ? null : row.getInstant(1)))
               .toList();
     } catch (Exception e) {
       if (e instanceof AnalysisException) {

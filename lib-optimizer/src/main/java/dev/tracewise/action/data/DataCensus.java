@@ -131,8 +131,7 @@ public final class DataCensus {
   private static Dataset<Row> byBin(Dataset<Row> rows) {
     return rows.select(col(PART), explode(col(BINS)))
         .where(col("value").isNotNull())
-        .groupBy(col(PART), concat(lit("="), col("key")).as("kind"),
-            col("value").as("name"))
+        .groupBy(col(PART), concat(lit("="), col("key")).as("kind"), col("value").as("name"))
         .agg(count(lit(1)).as("n"));
   }
 

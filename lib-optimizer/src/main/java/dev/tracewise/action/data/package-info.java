@@ -1,4 +1,6 @@
-/** What trainings start from: counts that say whether rows can be learned from, and what they say. */
+/**
+ * What trainings start from: counts that say whether rows can be learned from, and what they say.
+ */
 @NullMarked
 package dev.tracewise.action.data;
 

@@ -85,8 +85,7 @@ final class DataChecks {
    * @param owner whose groups these are: folds differ between owners
    */
   static Dataset<Row> interactions(Dataset<Row> judged, String tenant, String owner) {
-    UDF1<String, Integer> fold =
-        group -> GroupSplit.fold(tenant, owner, group, BoosterRows.FOLDS);
+    UDF1<String, Integer> fold = group -> GroupSplit.fold(tenant, owner, group, BoosterRows.FOLDS);
     Column ownGroup = col(BoosterRows.GROUP).startsWith("interaction:");
     Column[] but =
         Arrays.stream(judged.columns())
@@ -94,15 +93,12 @@ final class DataChecks {
             .map(functions::col)
             .toArray(Column[]::new);
     Column copy =
-        xxhash64(
-            when(ownGroup, lit("")).otherwise(col(BoosterRows.GROUP)), to_json(struct(but)));
-    Column content =
-        xxhash64(col("agent_id"), col("context.text"), col("chosen"), col("output"));
+        xxhash64(when(ownGroup, lit("")).otherwise(col(BoosterRows.GROUP)), to_json(struct(but)));
+    Column content = xxhash64(col("agent_id"), col("context.text"), col("chosen"), col("output"));
     Column said = trim(concat_ws(" ", col("context.text"), col("output")));
     return rows(
         judged.withColumn(
-            DataCensus.FOLD,
-            udf(fold, DataTypes.IntegerType).apply(col(BoosterRows.GROUP))),
+            DataCensus.FOLD, udf(fold, DataTypes.IntegerType).apply(col(BoosterRows.GROUP))),
         copy,
         content,
         when(said.equalTo(""), 0).otherwise(size(split(said, "\\s+"))),

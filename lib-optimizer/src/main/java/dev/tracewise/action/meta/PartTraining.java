@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.TrainPredictor.Request;
 import dev.tracewise.action.TrainPredictor.Trained;
-import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.booster.BoosterTarget;
+import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.modality.Borrowing;
 import dev.tracewise.learn.modality.PooledPrior;
 import dev.tracewise.table.Warehouse;

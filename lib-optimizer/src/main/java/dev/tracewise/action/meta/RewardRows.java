@@ -122,9 +122,7 @@ final class RewardRows {
 
   private Dataset<Row> ofAgent(@Nullable String agentId) {
     Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
-    return agentId == null
-        ? experiences
-        : experiences.where(col("agent_id").equalTo(lit(agentId)));
+    return agentId == null ? experiences : experiences.where(col("agent_id").equalTo(lit(agentId)));
   }
 
   /** Names of the numbers of contexts that are features: the most frequent ones, sorted. */

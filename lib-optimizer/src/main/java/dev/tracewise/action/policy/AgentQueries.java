@@ -43,9 +43,7 @@ final class AgentQueries {
             ? List.of()
             : ContentTexts.of(warehouse.spark(), content, subject.tenantId());
     return SyntheticSource.of(
-        modalities(log),
-        new SyntheticSource.Known(log, registered(), texts),
-        plan.synthetic());
+        modalities(log), new SyntheticSource.Known(log, registered(), texts), plan.synthetic());
   }
 
   private List<Modality> modalities(List<LoggedQuery> log) {

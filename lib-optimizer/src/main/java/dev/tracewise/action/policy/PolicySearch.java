@@ -7,8 +7,6 @@ import dev.tracewise.action.OptimizePolicy.Result;
 import dev.tracewise.judge.PolicyGate;
 import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.data.SyntheticDecision;
-import dev.tracewise.learn.modality.TrainingStrategy;
-import dev.tracewise.learn.modality.TrainingStrategy.Mix;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.policy.CandidateGrid;
 import dev.tracewise.model.Evidence.Verdict;
@@ -40,6 +38,7 @@ public final class PolicySearch {
   private final VersionRegistry registry;
   private final LookLedger looks;
   private final PolicyRunBook book;
+  private final PlannedRows rows;
   private final Cancellation cancellation;
 
   /** A run on a warehouse. */
@@ -48,6 +47,7 @@ public final class PolicySearch {
     this.request = request;
     this.subject = request.subject();
     this.jobs = new PolicyJobs(warehouse, subject);
+    this.rows = new PlannedRows(jobs, request);
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
     this.book = new PolicyRunBook(warehouse, clock, request);
@@ -58,7 +58,7 @@ public final class PolicySearch {
   public Result run() {
     Pinned pinned = book.open(jobs.folder(request.runId()), this::pinned);
     Population population = jobs.population(pinned.experiencesVersion());
-    String shortage = shortage(population);
+    String shortage = rows.shortage(population);
     Result result = shortage.isEmpty() ? learn(pinned, population) : refused(shortage, population);
     book.close(result);
     return result;
@@ -66,35 +66,7 @@ public final class PolicySearch {
 
   /** What there would be to learn from. */
   public OptimizePolicy.Preview preview() {
-    long version = jobs.experiencesVersion();
-    Population population = jobs.population(version);
-    Mix mix = mix(population);
-    return new OptimizePolicy.Preview(
-        population,
-        strategy().id(),
-        mix.realRows(),
-        mix.syntheticRows() == 0 ? 0 : made(version, mix).size());
-  }
-
-  private TrainingStrategy strategy() {
-    return request.plan().strategy();
-  }
-
-  private Mix mix(Population population) {
-    return strategy().mix(population.usable(subject.missingPropensity()));
-  }
-
-  private List<SyntheticDecision> made(long version, Mix mix) {
-    int count = (int) Math.min(mix.syntheticRows(), Integer.MAX_VALUE);
-    return jobs.syntheticSource(version, request.plan()).make(count, request.seed());
-  }
-
-  private String shortage(Population population) {
-    return switch (strategy()) {
-      case PURE_REAL -> population.shortage(subject, request.minExperiences());
-      case HYBRID, SYNTHETIC -> "";
-      case SKIP -> "the strategy is skip: nothing is trained";
-    };
+    return rows.preview();
   }
 
   private Pinned pinned(@Nullable String lastDataset) {
@@ -120,24 +92,18 @@ public final class PolicySearch {
         null,
         population.usable(subject.missingPropensity()),
         null,
-        strategy().id(),
+        rows.strategy().id(),
         0,
         null);
   }
 
   private Result learn(Pinned pinned, Population population) {
-    Mix mix = mix(population);
-    List<SyntheticDecision> made =
-        mix.syntheticRows() == 0 ? List.of() : made(pinned.experiencesVersion(), mix);
-    if (mix.syntheticRows() > 0 && made.isEmpty()) {
-      return refused(
-          "no synthetic row can be made for "
-              + subject.title()
-              + ": it has none of the options that its modalities expect. Name them under"
-              + " tracewise.decide.synthetic.options",
-          population);
+    List<SyntheticDecision> made = rows.made(pinned.experiencesVersion(), population);
+    String shortage = rows.shortage(population, made);
+    if (!shortage.isEmpty()) {
+      return refused(shortage, population);
     }
-    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion(), strategy(), made);
+    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion(), rows.strategy(), made);
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
@@ -169,7 +135,7 @@ public final class PolicySearch {
     /** Why nothing can be learned; empty if something can. */
     String refusal() {
       String shortage = gate(request.candidates()).shortage();
-      if (strategy().isSynthetic() && !shortage.isEmpty()) {
+      if (rows.strategy().isSynthetic() && !shortage.isEmpty()) {
         return shortage + ": synthetic rows are learned from, and never judge";
       }
       if (census.rewardsAreAllEqual()) {
@@ -268,7 +234,7 @@ public final class PolicySearch {
           algorithm,
           census.rows(),
           dataset.sha256(),
-          strategy().id(),
+          rows.strategy().id(),
           census.summary().syntheticRows(),
           report);
     }
@@ -310,7 +276,7 @@ public final class PolicySearch {
           null,
           census.rows(),
           dataset.sha256(),
-          strategy().id(),
+          rows.strategy().id(),
           census.summary().syntheticRows(),
           report);
     }

@@ -6,7 +6,6 @@ import dev.tracewise.learn.data.DataSummary;
 import dev.tracewise.learn.data.TrainingRow;
 import dev.tracewise.learn.modality.ModalityExample.Origin;
 import dev.tracewise.learn.modality.TrainingStrategy;
-import dev.tracewise.learn.policy.Choice;
 import dev.tracewise.learn.policy.CrossFitting;
 import dev.tracewise.learn.policy.LearningRows;
 import dev.tracewise.learn.policy.LoggedDecision;
@@ -51,7 +50,10 @@ final class TrainingData {
    */
   static TrainingData of(Subject subject, TrainingStrategy strategy, Stream<String> lines) {
     List<Read> read =
-        lines.map(text -> new Read(text, TrainingLine.parse(text))).filter(subjectTo(subject)).toList();
+        lines
+            .map(text -> new Read(text, TrainingLine.parse(text)))
+            .filter(subjectTo(subject))
+            .toList();
     PropensityModel model =
         subject.missingPropensity() == MissingPropensity.MODELLED ? model(subject, read) : null;
     TrainingData data = new TrainingData(strategy);

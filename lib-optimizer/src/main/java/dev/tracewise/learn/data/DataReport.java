@@ -95,7 +95,11 @@ public record DataReport(List<Finding> checks) {
           "rows",
           both ? Severity.OK : Severity.REFUSED,
           (double) now.trainingRows(),
-          now.trainingRows() + " rows to learn from" + made + ", " + now.heldOutRows()
+          now.trainingRows()
+              + " rows to learn from"
+              + made
+              + ", "
+              + now.heldOutRows()
               + " to judge by");
     }
 

@@ -97,12 +97,13 @@ public final class SyntheticSource {
       }
     }
     made.sort(
-        Comparator.comparing(SyntheticDecision::modality)
-            .thenComparing(SyntheticDecision::query));
+        Comparator.comparing(SyntheticDecision::modality).thenComparing(SyntheticDecision::query));
     return made;
   }
 
-  /** What the agent last chose among with the expected option in it, else what it is set up with. */
+  /**
+   * What the agent last chose among with the expected option in it, else what it is set up with.
+   */
   private static Optional<List<Option>> slate(
       Modality modality, Known known, SyntheticSettings settings) {
     return known.log().stream()

@@ -33,8 +33,7 @@ public record SyntheticSettings(Map<String, String> options) implements Serializ
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     for (String name : options.keySet()) {
       if (Modality.of(name).isEmpty()) {
-        throw new IllegalArgumentException(
-            "options names \"" + name + "\", which is no modality");
+        throw new IllegalArgumentException("options names \"" + name + "\", which is no modality");
       }
     }
   }

@@ -20,8 +20,7 @@ record RowScores(
     return of(rewards, propensities, ones, clip);
   }
 
-  static RowScores of(
-      double[] rewards, double[] propensities, double[] rowWeights, double clip) {
+  static RowScores of(double[] rewards, double[] propensities, double[] rowWeights, double clip) {
     double total = Arrays.stream(rowWeights).sum();
     double mean = 0;
     for (int i = 0; i < rewards.length; i++) {

@@ -35,7 +35,8 @@ class DataCensusIT {
           .add(DataCensus.GROUP, DataTypes.StringType)
           .add(DataCensus.LABEL, DataTypes.StringType)
           .add(DataCensus.WORDS, DataTypes.IntegerType)
-          .add(DataCensus.BINS, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+          .add(
+              DataCensus.BINS, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
 
   private final SparkSession spark = SparkSupport.spark();
   private final List<Row> rows = new ArrayList<>();

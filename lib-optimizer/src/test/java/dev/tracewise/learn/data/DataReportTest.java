@@ -114,7 +114,8 @@ class DataReportTest {
       rows.add(row("text 1", "more " + i, "no", Part.TRAINING, Origin.REAL));
     }
     assertThat(finding(report(rows), "duplicates").value()).isEqualTo(0.2, within(1e-12));
-    assertThat(report(rows).complaints()).containsExactly("20.0 % of the rows are copies of others");
+    assertThat(report(rows).complaints())
+        .containsExactly("20.0 % of the rows are copies of others");
     for (int i = 0; i < 100; i++) {
       rows.add(row("text 1", "more " + i, "no", Part.TRAINING, Origin.REAL));
     }
@@ -134,8 +135,7 @@ class DataReportTest {
     assertThat(report(differing).complaints()).isEmpty();
     assertThat(report(contradicting).complaints())
         .containsExactly("33.3 % of the rows have a content that one group labels in several ways");
-    assertThat(
-            report(contradicting.subList(95, 140)).refusal())
+    assertThat(report(contradicting.subList(95, 140)).refusal())
         .contains("have a content that one group labels in several ways");
   }
 
@@ -198,8 +198,7 @@ class DataReportTest {
   @Test
   void driftIsSaidAndNeverRefused() {
     DataSummary before = DataSummary.of(healthy());
-    List<TrainingRow> longer =
-        healthy().stream().map(row -> withWords(row, 40)).toList();
+    List<TrainingRow> longer = healthy().stream().map(row -> withWords(row, 40)).toList();
     DataReport report = DataReport.of(DataSummary.of(longer), before, DataLimits.DEFAULTS);
     assertThat(report.refused()).isFalse();
     assertThat(finding(report, "drift_words").severity()).isEqualTo(Severity.WARNING);
@@ -265,7 +264,8 @@ class DataReportTest {
     assertThat(counted.telling(Set.of()).labels()).isEmpty();
     assertThat(counted.telling(Set.of("yes")).labels()).containsOnlyKeys("yes");
     assertThatThrownBy(() -> DataSummary.parse("{"))
-        .hasMessageStartingWith("Cannot read the counts of a training set: they are no JSON of ours");
+        .hasMessageStartingWith(
+            "Cannot read the counts of a training set: they are no JSON of ours");
   }
 
   @Test

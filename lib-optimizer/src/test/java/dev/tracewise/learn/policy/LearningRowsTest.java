@@ -73,12 +73,13 @@ class LearningRowsTest {
         PolicyTrainer.train(LearningRows.synthetic(log(), blue(60)), PolicySettings.of(algorithm));
     assertThat(probability(trained, "anything blue", 2)).isGreaterThan(0.6);
     TrainedPolicy other =
-        PolicyTrainer.train(
-            LearningRows.synthetic(log(), blue(60)), PolicySettings.of(algorithm));
+        PolicyTrainer.train(LearningRows.synthetic(log(), blue(60)), PolicySettings.of(algorithm));
     assertThat(PolicyArtifact.write(other)).isEqualTo(PolicyArtifact.write(trained));
   }
 
-  /** Rewards of 1 that were made up raise no estimate: those that go with a policy are the log's. */
+  /**
+   * Rewards of 1 that were made up raise no estimate: those that go with a policy are the log's.
+   */
   @Test
   void whatIsMadeUpRaisesNoEstimate() {
     PolicySettings settings = PolicySettings.of(Algorithm.DIRECT);
