@@ -11,6 +11,8 @@ import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.annotation.Trigger;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -119,13 +121,16 @@ final class CycleSteps {
   }
 
   private Result activate(CycleStep optimized) {
-    VersionRow version =
-        new VersionRegistry(context.warehouse(), context.clock())
-            .at(
-                context.tenant(),
-                VersionKind.ROUTING_POLICY,
-                Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
-                Objects.requireNonNull(optimized.version()));
+    VersionRow version = made(optimized);
+    Trigger.Verdict accepted =
+        new Trigger(context.settings().of(TriggerSettings.class))
+            .accept(Objects.requireNonNull(version.evidence()).difference().estimate());
+    return accepted.yes()
+        ? activate(version)
+        : new Left("left", String.join("; ", accepted.reasons()));
+  }
+
+  private Result activate(VersionRow version) {
     return VersionChanges.Changed.of(
         version,
         new ActivateVersion(context.warehouse(), context.clock())
@@ -133,6 +138,15 @@ final class CycleSteps {
                 version,
                 new Cause(ACTOR, "its evidence passed the gate"),
                 ActivateVersion.Insistence.ON_EVIDENCE));
+  }
+
+  private VersionRow made(CycleStep optimized) {
+    return new VersionRegistry(context.warehouse(), context.clock())
+        .at(
+            context.tenant(),
+            VersionKind.ROUTING_POLICY,
+            Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
+            Objects.requireNonNull(optimized.version()));
   }
 
   private Result watch() {
@@ -184,6 +198,14 @@ final class CycleSteps {
           JsonNodeFactory.instance
               .objectNode()
               .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
+    }
+  }
+
+  /** A step that was left out, and why. */
+  record Left(String status, String reason) implements Result {
+    @Override
+    public void show(Page page) {
+      page.line(reason);
     }
   }
 
