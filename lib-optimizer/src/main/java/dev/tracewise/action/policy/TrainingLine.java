@@ -66,7 +66,7 @@ record TrainingLine(
             interactionId),
         new Choice(context, options, indexOf(options, node.path("chosen").textValue())),
         node.hasNonNull("propensity") ? node.path("propensity").doubleValue() : null,
-        node.path("reward").doubleValue(),
+        node.path("reward").asDouble(Double.NaN),
         node.hasNonNull("confidence") ? node.path("confidence").doubleValue() : null,
         node.path(TrainingLines.ORIGIN).asText("real").equals("real")
             ? Origin.REAL

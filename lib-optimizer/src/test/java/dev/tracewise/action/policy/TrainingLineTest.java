@@ -67,6 +67,14 @@ class TrainingLineTest {
   }
 
   @Test
+  void aRewardThatIsNoNumberIsAnErrorAndNotZero() {
+    TrainingLine line = TrainingLine.parse(LINE.replace("0.5,\"targets", "\"NaN\",\"targets"));
+
+    assertThatThrownBy(line::decision)
+        .hasMessageStartingWith("Cannot learn from decision \"i-1\": its reward is NaN.");
+  }
+
+  @Test
   void aDamagedLineIsAnError() {
     assertThatThrownBy(() -> TrainingLine.parse("{\"interaction_id\":"))
         .isInstanceOf(TracewiseException.class)
