@@ -30,6 +30,7 @@ import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,10 +149,18 @@ final class DataChecks {
         switch (target) {
           case NUMBER -> NO_CLASSES;
           case PROBABILITY -> TWO_CLASSES;
-          case CLASSES -> now.labels().keySet();
+          case CLASSES -> common(now.labels());
         };
     return DataReport.of(
         now.telling(lent == Lent.SOME ? NO_CLASSES : classes), before(part), request.limits());
+  }
+
+  /** Of several classes a rare one is no reason not to tell the others apart. */
+  private Set<String> common(Map<String, Long> labels) {
+    Set<String> common = new HashSet<>(labels.keySet());
+    common.removeIf(
+        label -> labels.getOrDefault(label, 0L) < request.limits().minimumClassRows());
+    return common.size() < 2 ? NO_CLASSES : common;
   }
 
   /** Whether other parts lend rows. */

@@ -29,7 +29,8 @@ import java.util.TreeSet;
  * @param syntheticHeldOutRows held-out rows that were made
  * @param shortRows training rows with a text of fewer words than {@link #SHORT}
  * @param labels training rows of each class; empty where a number is learned
- * @param distributions training rows in each bin, by feature; bins are named by their bounds
+ * @param distributions training rows that happened in each bin, by feature; bins are named by
+ *     their bounds
  */
 public record DataSummary(
     long trainingRows,
@@ -71,12 +72,10 @@ public record DataSummary(
       if (row.label() != null) {
         labelsOfContent.computeIfAbsent(told(row), c -> new TreeSet<>()).add(row.label());
         labels.merge(row.label(), 1L, Long::sum);
-        count(distributions, "label", row.label());
       }
-      if (row.words() > 0) {
-        count(distributions, "words", Bins.ofWords(row.words()));
+      if (row.origin() == Origin.REAL) {
+        watched(row).forEach((feature, bin) -> count(distributions, feature, bin));
       }
-      row.bins().forEach((feature, bin) -> count(distributions, feature, bin));
     }
     return new DataSummary(
         training.size(),
@@ -132,6 +131,17 @@ public record DataSummary(
           "Was the file beside the training set changed? Remove it: the next training writes one.",
           e);
     }
+  }
+
+  private static Map<String, String> watched(TrainingRow row) {
+    Map<String, String> watched = new TreeMap<>(row.bins());
+    if (row.label() != null) {
+      watched.put("label", row.label());
+    }
+    if (row.words() > 0) {
+      watched.put("words", Bins.ofWords(row.words()));
+    }
+    return watched;
   }
 
   private static List<String> told(TrainingRow row) {

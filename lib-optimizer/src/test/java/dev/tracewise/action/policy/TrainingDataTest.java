@@ -116,6 +116,7 @@ class TrainingDataTest {
     assertThat(hybrid.summary().trainingRows()).isEqualTo(training + 200);
     assertThat(hybrid.summary().syntheticRows()).isEqualTo(200);
     assertThat(hybrid.summary().syntheticHeldOutRows()).isZero();
+    assertThat(hybrid.summary().distributions()).isEqualTo(real.summary().distributions());
     TrainingData alone = data(TrainingStrategy.SYNTHETIC, withLies());
     assertThat(alone.summary().trainingRows()).isEqualTo(200);
     assertThat(alone.summary().heldOutRows()).isEqualTo(400 - training);
