@@ -1,11 +1,13 @@
 package dev.tracewise.action.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.judge.GroupSplit.Part;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.policy.DoublyRobustTerms;
+import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.PolicySettings;
 import dev.tracewise.learn.policy.PolicyTrainer;
 import dev.tracewise.learn.policy.SoftmaxPolicy;
@@ -134,6 +136,20 @@ class TrainingDataTest {
     long users = data.part(Part.TRAINING).size() / 20;
     assertThat(users).isPositive();
     assertThat(data.summary().duplicateRows()).isEqualTo(9 * users);
+  }
+
+  @Test
+  void aTextOfAMegabyteIsOneRow() {
+    List<String> lines = new ArrayList<>(log("0.5"));
+    lines.replaceAll(line -> line.replace("please go", "please go "));
+    String large = "otters ".repeat(150_000);
+    lines.set(0, lines.get(0).replace("please go ", large));
+    lines.set(1, lines.get(1).replace("please go ", large));
+    TrainingData data = data(TrainingStrategy.PURE_REAL, lines);
+    assertThat(data.all()).hasSize(400);
+    LoggedDecision first = data.all().get(0);
+    double[] probabilities = policy(data).probabilities(first.context(), first.options());
+    assertThat(probabilities[0] + probabilities[1]).isEqualTo(1, within(1e-9));
   }
 
   @Test
