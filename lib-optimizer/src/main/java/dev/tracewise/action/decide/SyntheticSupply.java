@@ -42,7 +42,6 @@ public final class SyntheticSupply {
             settings);
     return census
         .counts()
-        .context(
-            census.modality(), Math.min(wanted, source.capacity()), daysSinceLastTraining);
+        .context(census.modality(), Math.min(wanted, source.capacity()), daysSinceLastTraining);
   }
 }

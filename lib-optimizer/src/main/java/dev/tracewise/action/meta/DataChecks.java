@@ -158,8 +158,7 @@ final class DataChecks {
   /** Of several classes a rare one is no reason not to tell the others apart. */
   private Set<String> common(Map<String, Long> labels) {
     Set<String> common = new HashSet<>(labels.keySet());
-    common.removeIf(
-        label -> labels.getOrDefault(label, 0L) < request.limits().minimumClassRows());
+    common.removeIf(label -> labels.getOrDefault(label, 0L) < request.limits().minimumClassRows());
     return common.size() < 2 ? NO_CLASSES : common;
   }
 

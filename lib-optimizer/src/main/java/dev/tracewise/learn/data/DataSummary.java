@@ -29,8 +29,8 @@ import java.util.TreeSet;
  * @param syntheticHeldOutRows held-out rows that were made
  * @param shortRows training rows with a text of fewer words than {@link #SHORT}
  * @param labels training rows of each class; empty where a number is learned
- * @param distributions training rows that happened in each bin, by feature; bins are named by
- *     their bounds
+ * @param distributions training rows that happened in each bin, by feature; bins are named by their
+ *     bounds
  */
 public record DataSummary(
     long trainingRows,
