@@ -1,13 +1,15 @@
 package dev.tracewise.action;
 
+import dev.tracewise.action.meta.ServedModel;
 import dev.tracewise.action.workflow.PairCensus;
 import dev.tracewise.action.workflow.Sessions;
 import dev.tracewise.learn.fusion.FusionAdvice;
 import dev.tracewise.learn.fusion.FusionPattern;
 import dev.tracewise.learn.fusion.FusionRecommendation;
-import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
@@ -21,7 +23,7 @@ import org.apache.spark.sql.Row;
 /**
  * Says of two modalities whether to answer from both, by what workflows that used both were like
  * and how often they helped; and which pairs sessions used together that earned more than sessions
- * with one of the two. The benefit is that of the stated rule.
+ * with one of the two. The benefit is that of the live version, of the stated rule where none is.
  */
 public final class FuseModalities {
   private final Warehouse warehouse;
@@ -60,10 +62,12 @@ public final class FuseModalities {
 
   /** Looks at all pairs that workflows used. */
   public Fused execute() {
-    PairCensus census = during("count fusions", () -> PairCensus.of(workflows()));
-    PairHistory history = census.history();
-    FusionAdvice advice = FusionAdvice.byRule(history);
-    long today = today();
+    PairCensus census = census();
+    FusionKnowledge knowledge = knowledge(census, live());
+    FusionKnowledge.Advisor advisor = knowledge.advisor();
+    FusionAdvice advice = advisor.advice(null);
+    PairHistory history = advisor.history();
+    long today = knowledge.today();
     List<FusionRecommendation> recommendations =
         history.totals().stream()
             .map(PairTotal::pair)
@@ -71,23 +75,31 @@ public final class FuseModalities {
                 pair ->
                     advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
             .toList();
+    return new Fused(history.totals(), recommendations, knowledge.patterns());
+  }
+
+  /** What advice is made of, with these versions. */
+  FusionKnowledge knowledge(List<ServedModel> models) {
+    return knowledge(census(), models);
+  }
+
+  /** The versions that are live. */
+  List<ServedModel> live() {
+    VersionRegistry registry = new VersionRegistry(warehouse, clock);
+    return registry.active(tenant, VersionKind.FUSION_BENEFIT).stream()
+        .map(version -> ServedModel.live(registry, version))
+        .toList();
+  }
+
+  private FusionKnowledge knowledge(PairCensus census, List<ServedModel> models) {
     List<FusionPattern> patterns =
         during("compare sessions", () -> FusionPattern.discover(Sessions.of(workflows())));
-    return new Fused(history.totals(), recommendations, patterns);
+    long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+    return new FusionKnowledge(census.buckets(), patterns, models, today);
   }
 
-  /**
-   * Whether to answer a query from two modalities.
-   *
-   * @param detected modalities with their confidences
-   */
-  public FusionRecommendation recommend(String query, List<ModalityConfidence> detected) {
-    PairCensus census = during("count fusions", () -> PairCensus.of(workflows()));
-    return FusionAdvice.byRule(census.history()).recommend(query, detected, today());
-  }
-
-  private long today() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+  private PairCensus census() {
+    return during("count fusions", () -> PairCensus.of(workflows()));
   }
 
   private Dataset<Row> workflows() {

@@ -3,10 +3,12 @@ package dev.tracewise.learn.fusion;
 import dev.tracewise.judge.MeanDifference;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Modality;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,7 +21,8 @@ import java.util.Set;
  * @param alone sessions that used exactly one of them
  * @param difference mean reward together less alone, 95 % interval by group
  */
-public record FusionPattern(ModalityPair pair, long together, long alone, Interval difference) {
+public record FusionPattern(ModalityPair pair, long together, long alone, Interval difference)
+    implements Serializable {
   /** Sessions on either side below which a pair is left out. */
   public static final int MINIMUM_SESSIONS = 30;
 
@@ -35,6 +38,24 @@ public record FusionPattern(ModalityPair pair, long together, long alone, Interv
     }
     patterns.sort(Comparator.comparingDouble((FusionPattern p) -> p.difference().low()).reversed());
     return patterns;
+  }
+
+  /** Whether sessions earned less with both, beyond doubt. */
+  public boolean earnedLess() {
+    return difference.high() < 0;
+  }
+
+  /** What was seen, in words. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%d sessions with %s earned %+.4f (%+.4f to %+.4f) beside %d with one of the two",
+        together,
+        pair.id(),
+        difference.estimate(),
+        difference.low(),
+        difference.high(),
+        alone);
   }
 
   private static void add(
