@@ -22,6 +22,7 @@ import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -63,9 +64,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Traces of several agents, from their spans to what is learned of them; one log, told once. */
+@TestMethodOrder(OrderAnnotation.class)
 class WorkflowsIT {
   private static final int USERS = 40;
   private static final Clock CLOCK =
@@ -80,7 +85,7 @@ class WorkflowsIT {
           1,
           1000,
           new PredictorSettings.RewardModel(
-              Label.SATISFACTION, 50, 20, 100, new FeatureWidths(8, 8, 4), BoosterSettings.SEED));
+              Label.SATISFACTION, 50, 20, 100, TextFeatures.HASHED, new FeatureWidths(8, 8, 4), BoosterSettings.SEED));
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Log LOG = new Log();
@@ -272,6 +277,7 @@ class WorkflowsIT {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE)
   void theVersionThatWorkflowsTrainedAdvisesOnceItIsLive() throws IOException {
     List<JsonNode> byRule = fusions(null, 4);
     assertThat(byRule).hasSize(4);
@@ -299,7 +305,7 @@ class WorkflowsIT {
                     new TrainPredictor.Origin("fusion", 42, "test", "train")))
             .get(0);
     assertThat(trained.status()).isEqualTo("candidate");
-    assertThat(trained.rows()).isEqualTo(USERS);
+    assertThat(trained.rows()).isEqualTo(USERS + 1);
     assertThat(trained.meanLabel()).isBetween(0.05, 0.2);
     VersionRegistry registry = new VersionRegistry(LOG.warehouse(), CLOCK);
     new ActivateVersion(LOG.warehouse(), CLOCK)

@@ -15,6 +15,7 @@ import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.reward.RewardSettings;
@@ -251,7 +252,7 @@ class MetaModelsIT {
                         Label.SATISFACTION,
                         50,
                         20,
-                        100,
+                        100, TextFeatures.HASHED,
                         new FeatureWidths(8, 32, 4),
                         BoosterSettings.SEED)),
                 RewardSettings.DEFAULTS,

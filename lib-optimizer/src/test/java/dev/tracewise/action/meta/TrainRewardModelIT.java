@@ -19,7 +19,9 @@ import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.llm.MiniLm;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -116,7 +118,7 @@ class TrainRewardModelIT {
     for (int i = 0; i < 40; i++) {
       Interaction interaction = interaction(i % 2 == 0 ? "a kind answer " + i : "no", i);
       interactions.add(interaction);
-      double[] row = description.interactions().of(interaction);
+      double[] row = description.interactions().of(interaction, text -> MiniLm.shared().embed(text));
       var array = expected.withArray("rows").addArray();
       for (double value : row) {
         if (Double.isNaN(value)) {
@@ -268,7 +270,7 @@ class TrainRewardModelIT {
                 Label.SATISFACTION,
                 50,
                 20,
-                100,
+                100, TextFeatures.HASHED,
                 new FeatureWidths(8, 32, 4),
                 new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of()))),
         RewardSettings.DEFAULTS,
