@@ -9,6 +9,7 @@ import dev.tracewise.learn.fusion.FusionRecommendation;
 import dev.tracewise.learn.fusion.PairHistory;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
 import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.FusionPairsTable;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WorkflowsTable;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -60,8 +62,38 @@ public final class FuseModalities {
     }
   }
 
-  /** Looks at all pairs that workflows used. */
+  /** Looks at all pairs that workflows used, and writes what is new of them. */
   public Fused execute() {
+    Fused fused = look();
+    List<Row> rows =
+        IntStream.range(0, fused.history().size())
+            .mapToObj(i -> pair(fused.history().get(i), fused.recommendations().get(i)))
+            .map(pair -> FusionPairsTable.row(tenant, pair, clock.instant()))
+            .toList();
+    if (!rows.isEmpty()) {
+      during(
+          "write fusions",
+          () -> ChangedRows.write(warehouse.table(FusionPairsTable.DEFINITION), tenant, rows));
+    }
+    return fused;
+  }
+
+  private static FusionPairsTable.Pair pair(PairTotal total, FusionRecommendation advice) {
+    return new FusionPairsTable.Pair(
+        total.pair().primary().id(),
+        total.pair().secondary().id(),
+        total.attempts(),
+        total.successRate(),
+        total.meanImprovement(),
+        advice.fuses(),
+        advice.verdict().id(),
+        advice.expectedBenefit(),
+        advice.decidedBy(),
+        advice.reason());
+  }
+
+  /** Looks at all pairs that workflows used, and writes nothing. */
+  Fused look() {
     PairCensus census = census();
     FusionKnowledge knowledge = knowledge(census, live());
     FusionKnowledge.Advisor advisor = knowledge.advisor();

@@ -46,6 +46,7 @@ import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.AgentMetricsTable;
 import dev.tracewise.table.CursorsTable;
 import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.FusionPairsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TenantSql;
 import dev.tracewise.table.VersionRegistry;
@@ -62,6 +63,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -416,6 +418,15 @@ class WorkflowsIT {
     assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
     assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
     assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
+    optimize(Optimize.Type.CROSS_MODAL, null, null, null);
+    long version = version(FusionPairsTable.DEFINITION);
+    optimize(Optimize.Type.CROSS_MODAL, null, null, null);
+    assertThat(version(FusionPairsTable.DEFINITION)).isEqualTo(version);
+    assertThat(
+            new TenantSql(LOG.warehouse(), T)
+                .run("SELECT recommendation, ready, decided_by FROM recommendations WHERE type = 'fusion'")
+                .collectAsList())
+        .contains(RowFactory.create("fuse video+document", true, "rule"));
   }
 
   @Test

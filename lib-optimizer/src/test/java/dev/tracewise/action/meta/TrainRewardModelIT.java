@@ -30,6 +30,7 @@ import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.PythonEnvironment;
+import dev.tracewise.table.VectorFiles;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -202,7 +204,7 @@ class TrainRewardModelIT {
 
   @Test
   @Order(5)
-  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() {
+  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() throws IOException {
     JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, lines("text", 120, 1000, 4));
     Trained fresh = train("run-2", "text").get(0);
     assertThat(fresh.version()).isEqualTo(2);
@@ -210,6 +212,11 @@ class TrainRewardModelIT {
     assertThat(fresh.evidence().baseline().name()).isEqualTo("version:1");
     assertThat(fresh.evidence().rows()).isEqualTo(120);
     assertThat(fresh.evidence().groups()).isEqualTo(60);
+    assertThat(fresh.importance().keySet()).anyMatch(name -> name.startsWith("output_embedding_"));
+    List<Row> vectors =
+        new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
+    assertThat(vectors).hasSizeGreaterThan(2 * 360);
+    assertThat(new VectorFiles(WAREHOUSE, "other", MiniLm.NAME).read().isEmpty()).isTrue();
 
     assertThat(activate(2, ActivateVersion.Insistence.FORCED).status()).isEqualTo("done");
     ActivateVersion.Result rechecked = activate(1, ActivateVersion.Insistence.ON_EVIDENCE);
@@ -217,6 +224,26 @@ class TrainRewardModelIT {
     assertThat(rechecked.evidence().method()).isEqualTo("fresh_log_loss");
     assertThat(rechecked.reason())
         .endsWith("the rows that version:2 was not trained on have 0 groups, 30 are needed");
+    theLiveVersionEmbedsWhatItPredicts();
+  }
+
+  private static void theLiveVersionEmbedsWhatItPredicts() throws IOException {
+    Path input = FOLDER.resolve("embedded.jsonl");
+    Files.write(
+        input,
+        List.of(
+            request("a", "text", "here is a kind answer"), request("b", "text", "no, never")));
+    Path output = FOLDER.resolve("embedded-rewards.jsonl");
+    new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK)
+        .execute(
+            new ApplyRewardModel.Request(
+                "acme", "writer", null, null, input.toString(), output.toString()));
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(output)) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines).allMatch(line -> line.path("version").asInt() == 2);
+    assertThat(reward(lines, 0)).isGreaterThan(reward(lines, 1) + 0.3);
   }
 
   private static ActivateVersion.Result activate(
@@ -270,7 +297,8 @@ class TrainRewardModelIT {
                 Label.SATISFACTION,
                 50,
                 20,
-                100, TextFeatures.HASHED,
+                100,
+                run.equals("run-2") ? TextFeatures.EMBEDDING : TextFeatures.HASHED,
                 new FeatureWidths(8, 32, 4),
                 new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of()))),
         RewardSettings.DEFAULTS,
