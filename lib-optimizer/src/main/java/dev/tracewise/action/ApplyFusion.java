@@ -64,12 +64,7 @@ public final class ApplyFusion {
    * @param output where the recommendations are
    */
   public record Result(
-      long rows,
-      long fused,
-      List<String> versions,
-      String rule,
-      long quarantined,
-      String output) {
+      long rows, long fused, List<String> versions, String rule, long quarantined, String output) {
     /** Copies the versions. */
     public Result {
       versions = List.copyOf(versions);

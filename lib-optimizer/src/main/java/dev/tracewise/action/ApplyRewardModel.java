@@ -96,8 +96,7 @@ public final class ApplyRewardModel {
     return result(request, versions, LineRuns.Counts.of(predict(request, versions, runs)));
   }
 
-  private static Result result(
-      Request request, List<VersionRow> versions, LineRuns.Counts counts) {
+  private static Result result(Request request, List<VersionRow> versions, LineRuns.Counts counts) {
     String rule = request.version() == null ? "active" : "version";
     return new Result(
         counts.answered(),

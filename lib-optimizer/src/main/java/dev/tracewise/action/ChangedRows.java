@@ -21,7 +21,8 @@ final class ChangedRows {
   /**
    * Writes them.
    *
-   * @param rows rows of a tenant with all columns of the table, of which {@value #WHEN} says nothing
+   * @param rows rows of a tenant with all columns of the table, of which {@value #WHEN} says
+   *     nothing
    */
   static MergeCounts write(WarehouseTable table, String tenant, List<Row> rows) {
     return table

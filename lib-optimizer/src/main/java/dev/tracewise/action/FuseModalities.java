@@ -6,6 +6,7 @@ import dev.tracewise.action.workflow.Sessions;
 import dev.tracewise.learn.fusion.FusionAdvice;
 import dev.tracewise.learn.fusion.FusionPattern;
 import dev.tracewise.learn.fusion.FusionRecommendation;
+import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
 import dev.tracewise.model.VersionKind;
@@ -108,6 +109,15 @@ public final class FuseModalities {
                     advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
             .toList();
     return new Fused(history.totals(), recommendations, knowledge.patterns());
+  }
+
+  /**
+   * Whether to answer a query from two modalities, by the versions that are live for all agents.
+   *
+   * @param detected modalities with their confidences
+   */
+  public FusionRecommendation recommend(String query, List<ModalityConfidence> detected) {
+    return knowledge(live()).advisor().recommend(null, query, detected);
   }
 
   /** What advice is made of, with these versions. */

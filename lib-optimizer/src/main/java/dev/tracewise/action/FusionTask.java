@@ -68,8 +68,7 @@ final class FusionTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
 
   private Row row(SplitReadings.Located located, FusionKnowledge.Advisor advisor) {
     if (!(located.reading().parsed() instanceof FusionRequest request)) {
-      return LineRuns.row(
-          located, null, (Rejection) located.reading().parsed(), serving.now());
+      return LineRuns.row(located, null, (Rejection) located.reading().parsed(), serving.now());
     }
     String asked = serving.agentId();
     String agent = request.agentId() == null ? asked : request.agentId();

@@ -93,11 +93,7 @@ final class LineRuns {
   /** Writes the lines in their order, and what could not be read to quarantine. */
   void write(Dataset<Row> answers, Counts counts, String tenant, String output) {
     LineFile.write(
-        answers
-            .where("line IS NOT NULL")
-            .select("line")
-            .as(Encoders.STRING())
-            .toLocalIterator(),
+        answers.where("line IS NOT NULL").select("line").as(Encoders.STRING()).toLocalIterator(),
         output,
         warehouse.hadoopConfiguration());
     if (counts.rejected() > 0) {

@@ -1,6 +1,5 @@
 package dev.tracewise.action;
 
-
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.learn.routing.Health;

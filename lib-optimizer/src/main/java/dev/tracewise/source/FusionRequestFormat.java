@@ -54,8 +54,7 @@ public final class FusionRequestFormat implements RecordFormat {
 
   private static String query(Fields fields) throws InvalidRecord {
     String query = fields.text("query");
-    String text =
-        query == null ? ContextFields.read(fields, new TreeMap<>()).text() : query;
+    String text = query == null ? ContextFields.read(fields, new TreeMap<>()).text() : query;
     if (text == null) {
       throw Fields.missing("context.text");
     }

@@ -22,11 +22,9 @@ public final class FusionPairsTable {
           .required("secondary_modality", STRING, "the other one")
           .required("fusions", LONG, "workflows that used both, of which the success is known")
           .required("success_rate", DOUBLE, "share of them that succeeded")
-          .required(
-              "mean_improvement", DOUBLE, "reward above that of one alone; 0 where it failed")
+          .required("mean_improvement", DOUBLE, "reward above that of one alone; 0 where it failed")
           .required("fuse", BOOLEAN, "whether to answer from both")
-          .required(
-              "verdict", STRING, "fuse, insufficient_benefit, or earned_less beyond doubt")
+          .required("verdict", STRING, "fuse, insufficient_benefit, or earned_less beyond doubt")
           .required("expected_benefit", DOUBLE, "what is expected of it, in [0, 1]")
           .required("decided_by", STRING, "rule, or the version that says the benefit")
           .required("reason", STRING, "why, in words")

@@ -21,8 +21,8 @@ final class RecommendationsView {
   /**
    * The view. {@code type} is option, training, fusion or the kind of a live version; {@code
    * confidence} is the moving reward of the option, the probability that training helps, the
-   * benefit expected of a fusion, or the confidence of the gate; {@code ready} says whether there is
-   * enough to go by, of a fusion whether to answer from both.
+   * benefit expected of a fusion, or the confidence of the gate; {@code ready} says whether there
+   * is enough to go by, of a fusion whether to answer from both.
    */
   static final String SQL =
       """

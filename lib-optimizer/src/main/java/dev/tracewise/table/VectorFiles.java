@@ -42,12 +42,7 @@ public final class VectorFiles {
   /** All vectors, one of each text. */
   public Dataset<Row> read() {
     return exists()
-        ? warehouse
-            .spark()
-            .read()
-            .schema(SCHEMA)
-            .parquet(folder.toString())
-            .dropDuplicates(HASH)
+        ? warehouse.spark().read().schema(SCHEMA).parquet(folder.toString()).dropDuplicates(HASH)
         : warehouse.spark().createDataFrame(List.of(), SCHEMA);
   }
 

@@ -87,7 +87,13 @@ class WorkflowsIT {
           1,
           1000,
           new PredictorSettings.RewardModel(
-              Label.SATISFACTION, 50, 20, 100, TextFeatures.HASHED, new FeatureWidths(8, 8, 4), BoosterSettings.SEED));
+              Label.SATISFACTION,
+              50,
+              20,
+              100,
+              TextFeatures.HASHED,
+              new FeatureWidths(8, 8, 4),
+              BoosterSettings.SEED));
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Log LOG = new Log();
@@ -322,14 +328,19 @@ class WorkflowsIT {
     assertThat(first.path("expected_benefit").asDouble()).isBetween(0.02, 0.3);
     assertThat(first.path("fuse").booleanValue()).isTrue();
     assertThat(byVersion.get(1).path("decided_by").asText()).isEqualTo("rule");
-    FuseModalities.Fused fusion = new FuseModalities(LOG.warehouse(), T, CLOCK).execute();
-    assertThat(fusion.recommendations().get(0).decidedBy())
+    FuseModalities action = new FuseModalities(LOG.warehouse(), T, CLOCK);
+    assertThat(action.execute().recommendations().get(0).decidedBy())
         .isEqualTo("modality/video/fusion_benefit@1");
+    List<ModalityConfidence> detected =
+        List.of(
+            new ModalityConfidence(Modality.VIDEO, 0.6),
+            new ModalityConfidence(Modality.DOCUMENT, 0.5));
+    assertThat(action.recommend("Summarize videos and notes", detected).expectedBenefit())
+        .isEqualTo(first.path("expected_benefit").asDouble(), within(1e-12));
   }
 
   /** The recommendations for five lines, of which one is broken and one is of another agent. */
-  private static List<JsonNode> fusions(@Nullable String agent, int answered)
-      throws IOException {
+  private static List<JsonNode> fusions(@Nullable String agent, int answered) throws IOException {
     Path folder = SparkSupport.freshFolder("fusions");
     Path input = folder.resolve("queries.jsonl");
     Files.write(
@@ -424,7 +435,8 @@ class WorkflowsIT {
     assertThat(version(FusionPairsTable.DEFINITION)).isEqualTo(version);
     assertThat(
             new TenantSql(LOG.warehouse(), T)
-                .run("SELECT recommendation, ready, decided_by FROM recommendations WHERE type = 'fusion'")
+                .run(
+                    "SELECT recommendation, ready, decided_by FROM recommendations WHERE type = 'fusion'")
                 .collectAsList())
         .contains(RowFactory.create("fuse video+document", true, "rule"));
   }

@@ -44,12 +44,26 @@ class MiniLmTest {
     assertThat(dot(vectors.get(0), vectors.get(2))).isLessThan(0.2);
   }
 
+  /** What langchain4j 1.20.0-beta30 makes of the same texts with the same model. */
+  @Test
+  void vectorsAreThoseOfTheReference() {
+    float[] plain = EMBEDDER.embed("A man is eating food.");
+    assertThat(plain[0]).isEqualTo(0.038444784f, within(0.005f));
+    assertThat(plain[383]).isEqualTo(-0.032896593f, within(0.005f));
+    float[] odd = EMBEDDER.embed("Caf\u00e9 na\u00efve, \u6c34\u737a are otters; unbelievably so!");
+    assertThat(odd[0]).isEqualTo(-0.0036713078f, within(0.005f));
+    assertThat(odd[1]).isEqualTo(0.027316812f, within(0.005f));
+    assertThat(odd[2]).isEqualTo(0.11677624f, within(0.005f));
+    assertThat(odd[383]).isEqualTo(0.08592701f, within(0.005f));
+  }
+
   @Test
   void aTextHasTheSameBitsWhateverIsEmbeddedWithIt() {
     MiniLm fresh = MiniLm.load();
     float[] alone = fresh.embed("otters hold hands");
     float[] among =
-        fresh.embed(List.of("!".repeat(3000), "otters hold hands", "a longer text of other words"))
+        fresh
+            .embed(List.of("!".repeat(3000), "otters hold hands", "a longer text of other words"))
             .get(1);
     assertThat(among).isEqualTo(alone).isEqualTo(EMBEDDER.embed("otters hold hands"));
     assertThat(fresh.embed("")).hasSize(MiniLm.DIMENSIONS).doesNotContain(Float.NaN);

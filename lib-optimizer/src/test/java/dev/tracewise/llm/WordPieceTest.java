@@ -56,8 +56,7 @@ class WordPieceTest {
   @Test
   void aVocabularyHasItsMarkers() throws Exception {
     assertThatThrownBy(
-            () ->
-                WordPiece.of(new JsonMapper().readTree("{\"model\":{\"vocab\":{\"[CLS]\":1}}}")))
+            () -> WordPiece.of(new JsonMapper().readTree("{\"model\":{\"vocab\":{\"[CLS]\":1}}}")))
         .hasMessage("the vocabulary has no [SEP]");
   }
 }

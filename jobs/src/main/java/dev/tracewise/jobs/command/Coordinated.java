@@ -150,7 +150,7 @@ record Coordinated(
 
   private TextTable pairTable() {
     TextTable table =
-        TextTable.of("pair", "fusions", "helped", "improvement", "verdict", "benefit", "by", "why");
+        TextTable.of("pair", "fusions", "helped", "improvement", "verdict", "benefit", "by");
     for (Pair each : pairs) {
       table.row(
           each.pair(),
@@ -159,8 +159,7 @@ record Coordinated(
           each.meanImprovement(),
           each.verdict(),
           each.expectedBenefit(),
-          each.decidedBy(),
-          each.reason());
+          each.decidedBy());
     }
     return table;
   }

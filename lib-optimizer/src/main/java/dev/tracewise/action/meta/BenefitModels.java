@@ -29,8 +29,7 @@ public final class BenefitModels {
    *
    * @param agentId who answers; null for nobody in particular
    */
-  public FusionBenefit benefit(
-      @Nullable String agentId, ModalityPair pair, FusionContext context) {
+  public FusionBenefit benefit(@Nullable String agentId, ModalityPair pair, FusionContext context) {
     return serving(new Scope(agentId, pair.primary().id(), null))
         .map(
             model ->

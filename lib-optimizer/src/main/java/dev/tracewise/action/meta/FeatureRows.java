@@ -22,7 +22,6 @@ record FeatureRows(Warehouse warehouse, String tenant, String owner) {
   Dataset<Row> of(Dataset<Row> judged, InteractionFeatures features) {
     Dataset<Row> known =
         features.embedding() == null ? judged : new TextVectors(warehouse, tenant).joined(judged);
-    return known.map(
-        new FeatureTask(tenant, owner, features), Encoders.row(BoosterRows.SCHEMA));
+    return known.map(new FeatureTask(tenant, owner, features), Encoders.row(BoosterRows.SCHEMA));
   }
 }

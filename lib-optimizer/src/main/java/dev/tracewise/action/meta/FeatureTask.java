@@ -39,7 +39,9 @@ final class FeatureTask implements MapFunction<Row, Row> {
     double[] values =
         features.of(
             interaction,
-            text -> TextVectors.vector(row, text.equals(input) ? TextVectors.INPUT : TextVectors.OUTPUT));
+            text ->
+                TextVectors.vector(
+                    row, text.equals(input) ? TextVectors.INPUT : TextVectors.OUTPUT));
     for (int i = 0; i < values.length; i++) {
       values[i] = BoosterRows.clipped(values[i]);
     }

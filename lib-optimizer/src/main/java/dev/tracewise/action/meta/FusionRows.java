@@ -73,8 +73,7 @@ final class FusionRows {
     return agentId == null
         ? ofExperiences(single).unionByName(ofWorkflows(fused, census))
         : ofExperiences(single.where(col("agent_id").equalTo(agentId)))
-            .unionByName(
-                ofWorkflows(fused.where(array_contains(col("agents"), agentId)), census));
+            .unionByName(ofWorkflows(fused.where(array_contains(col("agents"), agentId)), census));
   }
 
   /** Experiences that say how sure they were of a second modality. */
@@ -121,8 +120,7 @@ final class FusionRows {
         .withColumn("alone", udf(aloneOf, DataTypes.DoubleType).apply(col("pair")))
         .withColumn(
             "historical_success",
-            udf(beforeOf, DataTypes.DoubleType)
-                .apply(col("pair"), unix_date(to_date(col("time")))))
+            udf(beforeOf, DataTypes.DoubleType).apply(col("pair"), unix_date(to_date(col("time")))))
         .where("alone IS NOT NULL")
         .select(columns.toArray(new Column[0]));
   }

@@ -71,8 +71,7 @@ public final class MetaModelTraining {
                   TrainingStrategy.values().length,
                   BoosterSettings.SEED));
       case FUSION_BENEFIT ->
-          trainFusion(
-              shape("benefit", BoosterTarget.NUMBER, 0, BoosterSettings.SEED.withDepth(4)));
+          trainFusion(shape("benefit", BoosterTarget.NUMBER, 0, BoosterSettings.SEED.withDepth(4)));
     };
   }
 
@@ -104,9 +103,7 @@ public final class MetaModelTraining {
   private List<Trained> train(
       Dataset<Row> examples, Map<String, Long> versions, NamedFeatureTraining.Shape shape) {
     return new NamedFeatureTraining(warehouse, clock, request)
-        .run(examples, versions, shape).stream()
-            .map(MetaModelTraining::withRule)
-            .toList();
+        .run(examples, versions, shape).stream().map(MetaModelTraining::withRule).toList();
   }
 
   private NamedFeatureTraining.Shape shape(

@@ -68,8 +68,7 @@ public final class RewardModelTraining {
 
   private List<Trained> train(Judged judged, Workers workers) {
     Dataset<Row> data =
-        features(judged.rows(), judged.features())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        features(judged.rows(), judged.features()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PartTraining.Pool pool =
           new PartTraining.Pool(

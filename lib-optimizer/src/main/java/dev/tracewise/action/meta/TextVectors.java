@@ -45,7 +45,8 @@ final class TextVectors {
   Dataset<Row> joined(Dataset<Row> interactions) {
     embedMissing(interactions);
     Dataset<Row> known = files.read();
-    return with(with(interactions, col("context.text"), INPUT, known), col("output"), OUTPUT, known);
+    return with(
+        with(interactions, col("context.text"), INPUT, known), col("output"), OUTPUT, known);
   }
 
   private static Dataset<Row> with(
@@ -69,7 +70,8 @@ final class TextVectors {
             .dropDuplicates(VectorFiles.HASH);
     Dataset<Row> missing =
         texts
-            .join(files.read().select(VectorFiles.HASH), new String[] {VectorFiles.HASH}, "left_anti")
+            .join(
+                files.read().select(VectorFiles.HASH), new String[] {VectorFiles.HASH}, "left_anti")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long count = missing.count();
@@ -78,7 +80,8 @@ final class TextVectors {
             warehouse.spark().sparkContext(),
             "embed " + count + " texts",
             () -> {
-              files.add(EmbedTask.vectors(missing.repartition(tasks(count), col(VectorFiles.HASH))));
+              files.add(
+                  EmbedTask.vectors(missing.repartition(tasks(count), col(VectorFiles.HASH))));
               return count;
             });
       }

@@ -37,9 +37,7 @@ import org.apache.spark.sql.Row;
  *     NaN where none was
  */
 public record PairCensus(
-    List<PairBucket> buckets,
-    Map<Modality, Alone> alone,
-    Map<ModalityPair, List<Double>> means) {
+    List<PairBucket> buckets, Map<Modality, Alone> alone, Map<ModalityPair, List<Double>> means) {
   private static final String EXACT = "decimal(30,15)";
   private static final double MILLION = 1e6;
   private static final int FIRST_MEAN = 8;

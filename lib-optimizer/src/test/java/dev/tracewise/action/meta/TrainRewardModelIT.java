@@ -120,7 +120,8 @@ class TrainRewardModelIT {
     for (int i = 0; i < 40; i++) {
       Interaction interaction = interaction(i % 2 == 0 ? "a kind answer " + i : "no", i);
       interactions.add(interaction);
-      double[] row = description.interactions().of(interaction, text -> MiniLm.shared().embed(text));
+      double[] row =
+          description.interactions().of(interaction, text -> MiniLm.shared().embed(text));
       var array = expected.withArray("rows").addArray();
       for (double value : row) {
         if (Double.isNaN(value)) {
@@ -213,8 +214,7 @@ class TrainRewardModelIT {
     assertThat(fresh.evidence().rows()).isEqualTo(120);
     assertThat(fresh.evidence().groups()).isEqualTo(60);
     assertThat(fresh.importance().keySet()).anyMatch(name -> name.startsWith("output_embedding_"));
-    List<Row> vectors =
-        new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
+    List<Row> vectors = new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
     assertThat(vectors).hasSizeGreaterThan(2 * 360);
     assertThat(new VectorFiles(WAREHOUSE, "other", MiniLm.NAME).read().isEmpty()).isTrue();
 
@@ -231,8 +231,7 @@ class TrainRewardModelIT {
     Path input = FOLDER.resolve("embedded.jsonl");
     Files.write(
         input,
-        List.of(
-            request("a", "text", "here is a kind answer"), request("b", "text", "no, never")));
+        List.of(request("a", "text", "here is a kind answer"), request("b", "text", "no, never")));
     Path output = FOLDER.resolve("embedded-rewards.jsonl");
     new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK)
         .execute(

@@ -75,7 +75,9 @@ class InteractionFeaturesTest {
     InteractionFeatures embedded =
         InteractionFeatures.of(
             TextFeatures.EMBEDDING, new FeatureWidths(8, 16, 4), List.of(), letters);
-    assertThat(embedded.names()).contains("output_embedding_1").noneMatch(n -> n.contains("put_slot"));
+    assertThat(embedded.names())
+        .contains("output_embedding_1")
+        .noneMatch(n -> n.contains("put_slot"));
     assertThat(embedded.of(interaction, InteractionFeaturesTest::vector))
         .hasSize(embedded.names().size())
         .endsWith(17, 4, 9, 2);
@@ -164,7 +166,13 @@ class InteractionFeaturesTest {
         .doesNotContainKey("monotone_constraints");
     PredictorSettings.RewardModel model =
         new PredictorSettings.RewardModel(
-            PredictorSettings.Label.REWARD, 50, 20, 0, TextFeatures.HASHED, new FeatureWidths(0, 0, 1), monotone);
+            PredictorSettings.Label.REWARD,
+            50,
+            20,
+            0,
+            TextFeatures.HASHED,
+            new FeatureWidths(0, 0, 1),
+            monotone);
     assertThat(new PredictorSettings(1, 1, 100, model).rewardModel().label())
         .isEqualTo(PredictorSettings.Label.REWARD);
     assertThatThrownBy(() -> new PredictorSettings(0, 1, 100, model))

@@ -170,8 +170,7 @@ class FusionTest {
         .isEqualTo(
             "expected benefit 0.800, at least 0.5: confidences 0.80 and 0.40, agreement 0.50,"
                 + " ambiguity 0.52, the pair helped in 70 %");
-    FusionRecommendation little =
-        expecting(history, List.of(), .3).recommend("videos", two, 1);
+    FusionRecommendation little = expecting(history, List.of(), .3).recommend("videos", two, 1);
     assertThat(little.verdict().id()).isEqualTo("insufficient_benefit");
     assertThat(little.fuses()).isFalse();
     assertThat(fuse.fuses()).isTrue();
@@ -203,8 +202,7 @@ class FusionTest {
   void whatEarnedLessBeyondDoubtIsNotFusedWhateverIsExpected() {
     PairHistory history = PairHistory.of(List.of(), 30);
     List<ModalityConfidence> two = List.of(sure(Modality.DOCUMENT, .8), sure(Modality.VIDEO, .7));
-    FusionPattern worse =
-        new FusionPattern(VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
+    FusionPattern worse = new FusionPattern(VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
     FusionRecommendation advice =
         expecting(history, List.of(worse), .9).recommend("videos and notes", two, 1);
     assertThat(advice.verdict()).isEqualTo(Verdict.EARNED_LESS);
