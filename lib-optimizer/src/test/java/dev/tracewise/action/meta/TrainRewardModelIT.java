@@ -23,6 +23,7 @@ import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.llm.MiniLm;
 import dev.tracewise.model.Context;
+import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
@@ -36,6 +37,7 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -216,6 +218,14 @@ class TrainRewardModelIT {
     assertThat(fresh.importance().keySet()).anyMatch(name -> name.startsWith("output_embedding_"));
     List<Row> vectors = new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
     assertThat(vectors).hasSizeGreaterThan(2 * 360);
+    String hash = Hashes.sha256("please answer 7".getBytes(StandardCharsets.UTF_8));
+    assertThat(vectors)
+        .filteredOn(row -> row.getString(0).equals(hash))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(TextVectors.vector(row, VectorFiles.VECTOR))
+                    .isEqualTo(MiniLm.shared().embed("please answer 7")));
     assertThat(new VectorFiles(WAREHOUSE, "other", MiniLm.NAME).read().isEmpty()).isTrue();
 
     assertThat(activate(2, ActivateVersion.Insistence.FORCED).status()).isEqualTo("done");
@@ -231,7 +241,7 @@ class TrainRewardModelIT {
     Path input = FOLDER.resolve("embedded.jsonl");
     Files.write(
         input,
-        List.of(request("a", "text", "here is a kind answer"), request("b", "text", "no, never")));
+        List.of(seen("a", "here is a kind answer 7"), seen("b", "no 7")));
     Path output = FOLDER.resolve("embedded-rewards.jsonl");
     new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK)
         .execute(
@@ -243,6 +253,11 @@ class TrainRewardModelIT {
     }
     assertThat(lines).allMatch(line -> line.path("version").asInt() == 2);
     assertThat(reward(lines, 0)).isGreaterThan(reward(lines, 1) + 0.3);
+  }
+
+  /** A request like those that it was trained on. */
+  private static String seen(String id, String output) {
+    return request(id, "text", output).replace("please answer", "please answer 7");
   }
 
   private static ActivateVersion.Result activate(
