@@ -17,6 +17,7 @@ import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.Row;
  * with one of the two. The benefit is that of the live version, of the stated rule where none is.
  */
 public final class FuseModalities {
+  private static final String SESSIONS = "sessions";
+
   private final Warehouse warehouse;
   private final String tenant;
   private final Clock clock;
@@ -108,7 +111,9 @@ public final class FuseModalities {
                 pair ->
                     advice.recommend(pair, census.context(pair, history.successRate(pair, today))))
             .toList();
-    return new Fused(history.totals(), recommendations, knowledge.patterns());
+    List<FusionPattern> ofSessions =
+        knowledge.patterns().stream().filter(p -> p.unit().equals(SESSIONS)).toList();
+    return new Fused(history.totals(), recommendations, ofSessions);
   }
 
   /**
@@ -134,8 +139,15 @@ public final class FuseModalities {
   }
 
   private FusionKnowledge knowledge(PairCensus census, List<ServedModel> models) {
-    List<FusionPattern> patterns =
-        during("compare sessions", () -> FusionPattern.discover(Sessions.of(workflows())));
+    List<FusionPattern> patterns = new ArrayList<>();
+    patterns.addAll(
+        during(
+            "compare sessions",
+            () -> FusionPattern.discover(SESSIONS, Sessions.of(workflows()))));
+    patterns.addAll(
+        during(
+            "compare workflows",
+            () -> FusionPattern.discover("workflows", Sessions.ofWorkflows(workflows()))));
     long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
     return new FusionKnowledge(census.buckets(), patterns, models, today);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What advice about fusing is made of, as it is shipped to executors.
  *
  * @param buckets what fusing brought, by pair and day
- * @param patterns what sessions with both earned, beside those with one
+ * @param patterns what sessions and workflows with both earned, beside those with one
  * @param models versions that say what fusing brings
  * @param today since 1970-01-01 UTC
  */

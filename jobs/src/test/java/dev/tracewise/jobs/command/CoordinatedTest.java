@@ -38,7 +38,7 @@ class CoordinatedTest {
                   0.6,
                   "rule",
                   "expected benefit 0.600")),
-          List.of(new FusionPattern(PAIR, 41, 50, GAIN)));
+          List.of(new FusionPattern("sessions", PAIR, 41, 50, GAIN)));
   private static final PatternChoice CHOICE =
       new PatternChoice(
           "summarization",

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recommends whether to fuse the two likeliest modalities of a query. Where sessions with both
- * earned less than sessions with one of them, beyond doubt, no expectation outweighs that.
+ * Recommends whether to fuse the two likeliest modalities of a query. Where sessions or workflows
+ * with both earned less than those with one of them, beyond doubt, no expectation outweighs that.
  *
  * @param agreement how agreement is measured
  * @param history how often pairs helped

@@ -202,7 +202,7 @@ class FusionTest {
   void whatEarnedLessBeyondDoubtIsNotFusedWhateverIsExpected() {
     PairHistory history = PairHistory.of(List.of(), 30);
     List<ModalityConfidence> two = List.of(sure(Modality.DOCUMENT, .8), sure(Modality.VIDEO, .7));
-    FusionPattern worse = new FusionPattern(VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
+    FusionPattern worse = new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
     FusionRecommendation advice =
         expecting(history, List.of(worse), .9).recommend("videos and notes", two, 1);
     assertThat(advice.verdict()).isEqualTo(Verdict.EARNED_LESS);
@@ -213,8 +213,8 @@ class FusionTest {
             "41 sessions with video+document earned -0.1000 (-0.1500 to -0.0500) beside 50 with"
                 + " one of the two");
     FusionPattern doubtful =
-        new FusionPattern(VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.25, .05));
-    FusionPattern other = new FusionPattern(IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
+        new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.25, .05));
+    FusionPattern other = new FusionPattern("sessions", IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
     assertThat(
             expecting(history, List.of(doubtful, other), .9)
                 .recommend("videos and notes", two, 1)
@@ -274,7 +274,7 @@ class FusionTest {
       sessions.add(new SessionReward("w" + i, Set.of(Modality.TEXT), .5 + noise));
       sessions.add(new SessionReward("x" + i, Set.of(Modality.VIDEO, Modality.TEXT), .4 + noise));
     }
-    List<FusionPattern> patterns = FusionPattern.discover(sessions);
+    List<FusionPattern> patterns = FusionPattern.discover("sessions", sessions);
     assertThat(patterns)
         .extracting(p -> p.pair().id())
         .containsExactly("video+document", "video+text");
@@ -283,6 +283,6 @@ class FusionTest {
     assertThat(best.difference().low()).isGreaterThan(.17);
     assertThat(best.together()).isEqualTo(40);
     assertThat(best.alone()).isEqualTo(40);
-    assertThat(FusionPattern.discover(sessions.subList(0, 100))).isEmpty();
+    assertThat(FusionPattern.discover("sessions", sessions.subList(0, 100))).isEmpty();
   }
 }
