@@ -142,8 +142,7 @@ public final class FuseModalities {
     List<FusionPattern> patterns = new ArrayList<>();
     patterns.addAll(
         during(
-            "compare sessions",
-            () -> FusionPattern.discover(SESSIONS, Sessions.of(workflows()))));
+            "compare sessions", () -> FusionPattern.discover(SESSIONS, Sessions.of(workflows()))));
     patterns.addAll(
         during(
             "compare workflows",

@@ -3,7 +3,6 @@ package dev.tracewise.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +139,7 @@ final class WordPiece {
   /** The longest pieces from the left; the unknown one where a rest is in no piece. */
   private List<Integer> cut(String word) {
     if (word.codePointCount(0, word.length()) > LONGEST_WORD) {
-      return Collections.singletonList(unknown);
+      return List.of(unknown);
     }
     List<Integer> pieces = new ArrayList<>();
     int from = 0;
@@ -151,12 +150,12 @@ final class WordPiece {
         piece = lookUp(word, from, --to);
       }
       if (piece == null) {
-        return Collections.singletonList(unknown);
+        return List.of(unknown);
       }
       pieces.add(piece);
       from = to;
     }
-    return pieces;
+    return List.copyOf(pieces);
   }
 
   private @Nullable Integer lookUp(String word, int from, int to) {

@@ -15,7 +15,7 @@ final class EmbedTask implements MapPartitionsFunction<Row, Row> {
 
   private EmbedTask() {}
 
-  /** The hash and the vector of each row's {@code text}. */
+  /** The hash and the vector of each row. */
   static Dataset<Row> vectors(Dataset<Row> texts) {
     return texts.mapPartitions(new EmbedTask(), Encoders.row(VectorFiles.SCHEMA));
   }

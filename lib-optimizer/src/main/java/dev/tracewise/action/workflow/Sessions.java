@@ -85,8 +85,6 @@ public final class Sessions {
   }
 
   private static Set<Modality> modalities(List<String> names) {
-    return names.stream()
-        .map(name -> Modality.of(name).orElseThrow())
-        .collect(Collectors.toSet());
+    return names.stream().map(name -> Modality.of(name).orElseThrow()).collect(Collectors.toSet());
   }
 }

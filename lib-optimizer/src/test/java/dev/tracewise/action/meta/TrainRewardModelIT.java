@@ -239,9 +239,7 @@ class TrainRewardModelIT {
 
   private static void theLiveVersionEmbedsWhatItPredicts() throws IOException {
     Path input = FOLDER.resolve("embedded.jsonl");
-    Files.write(
-        input,
-        List.of(seen("a", "here is a kind answer 7"), seen("b", "no 7")));
+    Files.write(input, List.of(seen("a", "here is a kind answer 7"), seen("b", "no 7")));
     Path output = FOLDER.resolve("embedded-rewards.jsonl");
     new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK)
         .execute(

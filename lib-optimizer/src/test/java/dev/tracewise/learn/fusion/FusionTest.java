@@ -202,7 +202,8 @@ class FusionTest {
   void whatEarnedLessBeyondDoubtIsNotFusedWhateverIsExpected() {
     PairHistory history = PairHistory.of(List.of(), 30);
     List<ModalityConfidence> two = List.of(sure(Modality.DOCUMENT, .8), sure(Modality.VIDEO, .7));
-    FusionPattern worse = new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
+    FusionPattern worse =
+        new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
     FusionRecommendation advice =
         expecting(history, List.of(worse), .9).recommend("videos and notes", two, 1);
     assertThat(advice.verdict()).isEqualTo(Verdict.EARNED_LESS);
@@ -214,7 +215,8 @@ class FusionTest {
                 + " one of the two");
     FusionPattern doubtful =
         new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.25, .05));
-    FusionPattern other = new FusionPattern("sessions", IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
+    FusionPattern other =
+        new FusionPattern("sessions", IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
     assertThat(
             expecting(history, List.of(doubtful, other), .9)
                 .recommend("videos and notes", two, 1)
