@@ -18,10 +18,11 @@ import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
-import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
@@ -487,7 +488,7 @@ class WorkflowsIT {
       @Nullable String agent,
       @Nullable Modality modality,
       @Nullable String query) {
-    return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
+    return new Optimize(LOG.warehouse(), T, DECIDING, TriggerSettings.DEFAULTS, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
   }
 
