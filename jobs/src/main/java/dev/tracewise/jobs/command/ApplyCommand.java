@@ -1,5 +1,6 @@
 package dev.tracewise.jobs.command;
 
+import dev.tracewise.action.ApplyFusion;
 import dev.tracewise.action.ApplyPolicy;
 import dev.tracewise.action.ApplyRewardModel;
 import dev.tracewise.action.policy.MissingPropensity;
@@ -10,6 +11,7 @@ import dev.tracewise.settings.ApplySettings;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.VersionReference;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,11 +22,14 @@ final class ApplyCommand extends LongCommand {
   @Option(
       names = "--kind",
       paramLabel = "K",
-      description = "Kind of version: routing_policy (default), reward_model.")
+      description = "Kind of version: routing_policy (default), reward_model, fusion_benefit.")
   String kind = "routing_policy";
 
-  @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
-  String agent = "";
+  @Option(
+      names = "--agent",
+      paramLabel = "A",
+      description = "The agent; for fusion_benefit by default the one that each line names.")
+  @Nullable String agent;
 
   @Option(names = "--modality", paramLabel = "M", description = "A version of this modality.")
   @Nullable String modality;
@@ -41,7 +46,8 @@ final class ApplyCommand extends LongCommand {
       required = true,
       description =
           "JSON lines with interaction_id, agent_id, context and options; for a reward model also"
-              + " chosen and output.")
+              + " chosen and output; for fusion_benefit interaction_id, context.text and"
+              + " modalities, an object of confidences.")
   String input = "";
 
   @Option(names = "--output", paramLabel = "F", required = true, description = "JSON lines.")
@@ -58,24 +64,19 @@ final class ApplyCommand extends LongCommand {
 
   @Override
   protected Result call(CommandContext context) {
-    if (kind.replace('-', '_').equalsIgnoreCase("reward_model")) {
-      if (explore != null || log) {
-        throw Errors.usage(
-            "apply the reward model with --explore or --log",
-            "it decides nothing",
-            "Leave them away.");
-      }
-      return RewardsPredicted.by(
-          context,
-          new ApplyRewardModel.Request(
-              context.tenant(),
-              agent,
-              modality,
-              version == null ? null : VersionReference.parse(version),
-              input,
-              output));
-    }
-    requireKnownKind();
+    return switch (kind.replace('-', '_').toLowerCase(Locale.ROOT)) {
+      case "routing_policy" -> decide(context);
+      case "reward_model" -> predictRewards(context);
+      case "fusion_benefit" -> adviseFusion(context);
+      default ->
+          throw Errors.usage(
+              "apply a version of kind \"" + kind + "\"",
+              "it cannot be applied",
+              "Kinds that can: routing_policy, reward_model, fusion_benefit.");
+    };
+  }
+
+  private Result decide(CommandContext context) {
     ApplyPolicy action =
         new ApplyPolicy(
             context.warehouse(), context.settings().of(IngestSettings.class), context.clock());
@@ -86,6 +87,41 @@ final class ApplyCommand extends LongCommand {
     return Applied.of(action.execute(request), "done");
   }
 
+  private Result predictRewards(CommandContext context) {
+    requireNoDecision("reward model");
+    return RewardsPredicted.by(
+        context,
+        new ApplyRewardModel.Request(
+            context.tenant(), requiredAgent(), modality, reference(), input, output));
+  }
+
+  private Result adviseFusion(CommandContext context) {
+    requireNoDecision("fusion benefit");
+    return FusionsAdvised.by(
+        context,
+        new ApplyFusion.Request(context.tenant(), agent, modality, reference(), input, output));
+  }
+
+  private @Nullable VersionReference reference() {
+    return version == null ? null : VersionReference.parse(version);
+  }
+
+  private String requiredAgent() {
+    if (agent == null) {
+      throw Errors.usage("apply a version", "no agent is named", "Name one with --agent.");
+    }
+    return agent;
+  }
+
+  private void requireNoDecision(String what) {
+    if (explore != null || log) {
+      throw Errors.usage(
+          "apply the " + what + " with --explore or --log",
+          "it decides nothing",
+          "Leave them away.");
+    }
+  }
+
   private ApplyPolicy.Request request(CommandContext context) {
     ApplySettings settings = context.settings().of(ApplySettings.class);
     double share = explore == null ? settings.explore() : explore;
@@ -94,23 +130,14 @@ final class ApplyCommand extends LongCommand {
           "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");
     }
     return new ApplyPolicy.Request(
-        new Subject(context.tenant(), agent, modality, MissingPropensity.LEFT_OUT),
-        version == null ? null : VersionReference.parse(version),
+        new Subject(context.tenant(), requiredAgent(), modality, MissingPropensity.LEFT_OUT),
+        reference(),
         input,
         output,
         share,
         context.seed(),
         log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE,
         settings.sharedTenant().isEmpty() ? null : settings.sharedTenant());
-  }
-
-  private void requireKnownKind() {
-    if (!kind.replace('-', '_').equals("routing_policy")) {
-      throw Errors.usage(
-          "apply a version of kind \"" + kind + "\"",
-          "it cannot be applied",
-          "Kinds that can: routing_policy, reward_model.");
-    }
   }
 
   /** What was decided. */

@@ -46,8 +46,13 @@ class CoordinatedTest {
           List.of(new PairTotal(PAIR, 40, 30, 0.12)),
           List.of(
               new FusionRecommendation(
-                  FusionRecommendation.Verdict.FUSE, PAIR, 0.6, "rule", "expected benefit 0.600")),
-          List.of(new FusionPattern(PAIR, 41, 50, GAIN)));
+                  FusionRecommendation.Verdict.FUSE,
+                  Modality.VIDEO,
+                  Modality.DOCUMENT,
+                  0.6,
+                  "rule",
+                  "expected benefit 0.600")),
+          List.of(new FusionPattern("sessions", PAIR, 41, 50, GAIN)));
   private static final PatternChoice CHOICE =
       new PatternChoice(
           "summarization",

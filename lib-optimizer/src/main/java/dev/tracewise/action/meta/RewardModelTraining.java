@@ -46,7 +46,11 @@ public final class RewardModelTraining {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       InteractionFeatures features =
-          new InteractionFeatures(settings.rewardModel().widths(), RewardRows.numbers(judged));
+          InteractionFeatures.of(
+              settings.rewardModel().text(),
+              settings.rewardModel().widths(),
+              RewardRows.numbers(judged),
+              TextVectors.EMBEDDING);
       return train(new Judged(tables.versions(), judged, features), workers).stream()
           .map(trained -> ofSample(tables, trained))
           .toList();
@@ -78,8 +82,7 @@ public final class RewardModelTraining {
 
   private List<Trained> train(Judged judged, Workers workers) {
     Dataset<Row> data =
-        FeatureTask.rows(judged.rows(), request.tenantId(), owner(), judged.features())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        features(judged.rows(), judged.features()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PartTraining.Pool pool =
           new PartTraining.Pool(
@@ -103,6 +106,10 @@ public final class RewardModelTraining {
     } finally {
       data.unpersist();
     }
+  }
+
+  private Dataset<Row> features(Dataset<Row> judged, InteractionFeatures features) {
+    return new FeatureRows(warehouse, request.tenantId(), owner()).of(judged, features);
   }
 
   private List<String> modalities(Map<String, Supply> supplies) {
@@ -156,6 +163,7 @@ public final class RewardModelTraining {
     configuration.put("min_rows", model.minRows());
     configuration.put("min_rows_with_prior", model.minRowsWithPrior());
     configuration.put("pool_below", model.poolBelow());
+    configuration.put("text", model.text().name());
     configuration.put("input_width", model.widths().input());
     configuration.put("output_width", model.widths().output());
     configuration.put("category_width", model.widths().category());
@@ -165,8 +173,6 @@ public final class RewardModelTraining {
         borrows ? judged.rows() : own,
         judged.tableVersions(),
         configuration,
-        description ->
-            FeatureTask.rows(
-                own, request.tenantId(), owner(), RewardModel.interactions(description)));
+        description -> features(own, RewardModel.interactions(description)));
   }
 }
