@@ -3,11 +3,14 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.action.JobDescription;
+import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
+import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -15,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The Spark jobs of learning a policy, each with its description. */
 public final class PolicyJobs {
@@ -22,11 +26,34 @@ public final class PolicyJobs {
 
   private final Warehouse warehouse;
   private final Subject subject;
+  private final Inputs inputs;
+
+  /** What a policy looks at. */
+  public enum Inputs {
+    /** Context and options. */
+    CHOICE,
+    /** Also what the agent's own model thought of the options. */
+    CHOICE_AND_MODEL
+  }
 
   /** The jobs for one subject. */
   public PolicyJobs(Warehouse warehouse, Subject subject) {
+    this(warehouse, subject, Inputs.CHOICE);
+  }
+
+  /** The jobs for one subject and what its policies look at. */
+  PolicyJobs(Warehouse warehouse, Subject subject, Inputs inputs) {
     this.warehouse = warehouse;
     this.subject = subject;
+    this.inputs = inputs;
+  }
+
+  /** The jobs for policies of which these are stored. */
+  static PolicyJobs of(Warehouse warehouse, Subject subject, byte @Nullable []... artifacts) {
+    boolean router =
+        Arrays.stream(artifacts).anyMatch(each -> each != null && RouterArtifact.is(each));
+    return new PolicyJobs(
+        warehouse, subject, router ? Inputs.CHOICE_AND_MODEL : Inputs.CHOICE);
   }
 
   /** Latest version of the experiences. */
@@ -64,9 +91,21 @@ public final class PolicyJobs {
         () -> {
           Datasets datasets = new Datasets(warehouse);
           String sha256 =
-              datasets.write(subject.tenantId(), TrainingLines.of(rows), TrainingLines.KEY);
+              datasets.write(subject.tenantId(), lines(rows), TrainingLines.KEY);
           return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
         });
+  }
+
+  /** Experiences as lines, with all that the policies look at. */
+  Dataset<Row> lines(Dataset<Row> rows) {
+    return inputs == Inputs.CHOICE
+        ? TrainingLines.of(rows)
+        : TrainingLines.withModel(
+            TrainingLines.of(rows),
+            TrainingLines.ofAgent(
+                warehouse.table(DecisionsTable.DEFINITION).read(subject.tenantId()),
+                subject.agentId(),
+                subject.modality()));
   }
 
   /** Counts rows and groups of a training set. */
@@ -81,14 +120,10 @@ public final class PolicyJobs {
 
   /** Trains and judges candidates, one task each. */
   List<CandidateScore> tryOut(List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
-    return JobDescription.during(
-        warehouse.spark().sparkContext(),
+    return each(
         "train " + candidates.size() + " candidates for " + subject.title(),
-        () ->
-            context()
-                .parallelize(candidates, candidates.size())
-                .map(new CandidateTask(subject, dataset, folder))
-                .collect());
+        candidates,
+        new CandidateTask(subject, dataset, folder));
   }
 
   /** Judges a candidate on the evidence part. */
@@ -103,6 +138,15 @@ public final class PolicyJobs {
         warehouse.spark().sparkContext(),
         description,
         () -> context().parallelize(List.of(input), 1).map(task).collect().get(0));
+  }
+
+  /** A task for each of the inputs, on executors. */
+  <T, R> List<R> each(String description, List<T> inputsOfTasks, Function<T, R> task) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        description,
+        () ->
+            context().parallelize(inputsOfTasks, inputsOfTasks.size()).map(task).collect());
   }
 
   /** The folder of a run, named by the hash of its id: ids come from outside. */

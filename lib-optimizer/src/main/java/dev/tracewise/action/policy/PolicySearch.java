@@ -1,11 +1,10 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.action.EvidenceReport;
-import dev.tracewise.action.OptimizePolicy.Request;
+import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.OptimizePolicy.Result;
+import dev.tracewise.action.policy.Competition.Won;
 import dev.tracewise.judge.PolicyGate;
-import dev.tracewise.learn.policy.Algorithm;
-import dev.tracewise.learn.policy.CandidateGrid;
 import dev.tracewise.model.Evidence.Verdict;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.VersionKind;
@@ -16,10 +15,8 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +26,48 @@ public final class PolicySearch {
   private static final VersionKind KIND = VersionKind.ROUTING_POLICY;
 
   private final Clock clock;
-  private final Request request;
+  private final PolicyRequest request;
   private final Subject subject;
   private final PolicyJobs jobs;
+  private final Competition competition;
   private final VersionRegistry registry;
   private final LookLedger looks;
   private final PolicyRunBook book;
   private final Cancellation cancellation;
 
-  /** A run on a warehouse. */
-  public PolicySearch(Warehouse warehouse, Clock clock, Request request) {
+  private PolicySearch(
+      Warehouse warehouse,
+      Clock clock,
+      PolicyRequest request,
+      PolicyJobs jobs,
+      Competition competition) {
     this.clock = clock;
     this.request = request;
     this.subject = request.subject();
-    this.jobs = new PolicyJobs(warehouse, subject);
+    this.jobs = jobs;
+    this.competition = competition;
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
     this.book = new PolicyRunBook(warehouse, clock, request);
     this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
+  }
+
+  /** A run of learning a policy. */
+  public static PolicySearch learning(
+      Warehouse warehouse, Clock clock, OptimizePolicy.Request request) {
+    PolicyJobs jobs = new PolicyJobs(warehouse, request.subject());
+    return new PolicySearch(
+        warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
+  }
+
+  /** A run of any other competition. */
+  static PolicySearch of(
+      Warehouse warehouse,
+      Clock clock,
+      PolicyRequest request,
+      PolicyJobs jobs,
+      Competition competition) {
+    return new PolicySearch(warehouse, clock, request, jobs, competition);
   }
 
   /** How many rows there are to learn from. */
@@ -97,12 +118,12 @@ public final class PolicySearch {
     if (census.rewardsAreAllEqual()) {
       return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
     }
-    String shortage = attempt.gate(request.candidates()).shortage();
+    String shortage = attempt.gate(0).shortage();
     return shortage.isEmpty() ? attempt.compete() : attempt.refused(shortage);
   }
 
   /** The run once there is a training set. */
-  private final class Attempt {
+  private final class Attempt implements Competition.Course {
     private final Pinned pinned;
     private final TrainingSet dataset;
     private final Census census;
@@ -118,44 +139,18 @@ public final class PolicySearch {
     }
 
     Result compete() {
-      List<Candidate> candidates =
-          Candidate.number(
-              CandidateGrid.candidates(
-                  request.candidates(),
-                  request.seed(),
-                  request.algorithms().toArray(new Algorithm[0])));
-      RunFolder folder = jobs.folder(request.runId());
-      List<CandidateScore> scores = tryOut(candidates, folder);
-      book.enter(scores);
-      CandidateScore winner = best(scores);
-      byte[] artifact = folder.read(CandidateTask.artifactName(winner.candidateId())).orElseThrow();
-      Judgement judgement = judge(artifact, scores.size());
-      book.enter(winner, judgement);
+      Optional<Won> won = competition.hold(pinned, dataset, this);
+      return won.isEmpty() ? refused(competition.excuse()) : settle(won.get());
+    }
+
+    @Override
+    public void pause() {
       cancellation.stopIfAsked();
-      Result result = settle(candidates, winner, artifact, judgement);
-      candidates.forEach(each -> folder.delete(CandidateTask.artifactName(each.id())));
-      return result;
     }
 
-    private List<CandidateScore> tryOut(List<Candidate> candidates, RunFolder folder) {
-      List<CandidateScore> scores = new ArrayList<>();
-      int batch = jobs.batch();
-      for (int from = 0; from < candidates.size(); from += batch) {
-        List<Candidate> next = candidates.subList(from, Math.min(from + batch, candidates.size()));
-        scores.addAll(jobs.tryOut(new ArrayList<>(next), dataset, folder));
-        cancellation.stopIfAsked();
-      }
-      return scores;
-    }
-
-    private CandidateScore best(List<CandidateScore> scores) {
-      CandidateScore best = scores.get(0);
-      for (CandidateScore score : scores) {
-        if (score.score() > best.score()) {
-          best = score;
-        }
-      }
-      return best;
+    @Override
+    public void tried(List<CandidateScore> scores) {
+      book.enter(scores);
     }
 
     private Judgement judge(byte[] artifact, int tried) {
@@ -179,17 +174,14 @@ public final class PolicySearch {
       return registry.artifact(row).bytes();
     }
 
-    private Result settle(
-        List<Candidate> candidates, CandidateScore winner, byte[] artifact, Judgement judgement) {
+    private Result settle(Won won) {
+      Judgement judgement = judge(won.artifact(), won.tried());
+      book.enter(won.score(), judgement);
+      cancellation.stopIfAsked();
       boolean passed = judgement.evidence().verdict() == Verdict.PASSED;
-      Long version = passed ? store(winner, artifact, judgement).version() : null;
-      String algorithm =
-          candidates.stream()
-              .filter(candidate -> candidate.id().equals(winner.candidateId()))
-              .map(candidate -> candidate.settings().algorithm().name())
-              .findFirst()
-              .orElseThrow()
-              .toLowerCase(Locale.ROOT);
+      Long version =
+          passed ? store(won.score(), won.artifact(), judgement).version() : null;
+      competition.clear(won.tried());
       return new Result(
           request.runId(),
           passed ? "candidate" : "refused",
@@ -198,9 +190,9 @@ public final class PolicySearch {
           version,
           EvidenceReport.of(judgement.evidence()),
           judgement.evidence().reason(),
-          candidates.size(),
-          winner.candidateId(),
-          algorithm,
+          won.tried(),
+          won.score().candidateId(),
+          won.algorithm(),
           census.rows(),
           dataset.sha256());
     }
