@@ -1,0 +1,47 @@
+package examples;
+
+import dev.tracewise.action.Optimize;
+import dev.tracewise.action.Optimize.Request;
+import dev.tracewise.action.Optimize.Search;
+import dev.tracewise.action.Optimize.Terms;
+import dev.tracewise.learn.modality.DecideSettings;
+import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.model.TracewiseException;
+import java.util.List;
+
+/** OptimizerCoordinator: one door, by the type of what is optimized. */
+final class CoordinatorExample {
+  private final Examples given;
+
+  CoordinatorExample(Examples given) {
+    this.given = given;
+  }
+
+  void run() {
+    Optimize door =
+        new Optimize(
+            given.warehouse,
+            Examples.TENANT,
+            new DecideSettings(90, 50, 0.85, 7, 0, StrategyRule.SEED),
+            given.clock);
+    Search search =
+        new Search("routing-1", 1, List.of(Algorithm.DIRECT), 50, 42, "examples", "examples");
+    Optimize.Result routing =
+        door.execute(
+            Request.of(
+                Optimize.Type.ROUTING, new Terms(Examples.AGENT, null, null, search)));
+    routing
+        .policies()
+        .forEach(
+            policy ->
+                given.out.println(
+                    "Routing: " + policy.status() + ", version " + policy.version()));
+    try {
+      door.execute(
+          Request.of(Optimize.Type.MODALITY, new Terms(Examples.AGENT, null, null, search)));
+    } catch (TracewiseException e) {
+      given.out.println("Modality: " + e.getMessage());
+    }
+  }
+}
