@@ -8,6 +8,7 @@ import dev.tracewise.action.policy.Population;
 import dev.tracewise.action.policy.RouterSearch;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.learn.router.RouterArtifact;
+import dev.tracewise.learn.router.RouterCalibration;
 import dev.tracewise.learn.router.RouterSettings;
 import dev.tracewise.learn.router.Tunable;
 import dev.tracewise.learn.router.TuningGrid;
@@ -91,6 +92,7 @@ public final class TuneRouter {
    *
    * @param run the run, as of every policy
    * @param tuned what became of each tunable
+   * @param calibration how much the router's support means; null where nothing was worth a look
    * @param before how right routes were, where the truth is known; null where it is not, or no
    *     version was made
    * @param after how right the tuned router is on the same decisions
@@ -98,6 +100,7 @@ public final class TuneRouter {
   public record Result(
       OptimizePolicy.Result run,
       List<Tuned> tuned,
+      @Nullable RouterCalibration calibration,
       @Nullable RoutingQuality before,
       @Nullable RoutingQuality after) {
     /** Copies the list. */

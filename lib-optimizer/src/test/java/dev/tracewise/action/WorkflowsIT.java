@@ -41,6 +41,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -304,12 +305,25 @@ class WorkflowsIT {
         "SELECT type, recommendation, ready, reasoning FROM recommendations"
             + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
     List<Row> found = new TenantSql(LOG.warehouse(), T).run(sql).collectAsList();
-    assertThat(found).extracting(row -> row.getString(0)).containsExactly("option", "training");
-    assertThat(found.get(0).getString(1)).isEqualTo("search");
-    assertThat(found.get(0).getBoolean(2)).isTrue();
-    assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
-    assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
+    assertThat(found)
+        .extracting(row -> row.getString(0))
+        .containsExactly("optimizer", "option", "training");
+    assertThat(found.get(0).getString(1))
+        .isEqualTo(
+            status(Modality.VIDEO).map(DescribeAgents.AgentStatus::optimizer).orElseThrow());
+    assertThat(found.get(1).getString(1)).isEqualTo("search");
+    assertThat(found.get(1).getBoolean(2)).isTrue();
+    assertThat(found.get(1).getString(3)).contains("the highest of 2 options");
+    assertThat(found.get(2).getString(1)).isEqualTo("train pure_real");
+    assertThat(status(Modality.VIDEO).orElseThrow().calibration()).isNotNull();
     assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
+  }
+
+  private static Optional<DescribeAgents.AgentStatus> status(Modality modality) {
+    return new DescribeAgents(LOG.warehouse(), T, 10, CLOCK)
+        .execute("router").stream()
+            .filter(each -> each.modality().equals(modality.id()))
+            .findFirst();
   }
 
   @Test

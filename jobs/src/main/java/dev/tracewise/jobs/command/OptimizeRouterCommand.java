@@ -10,6 +10,7 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.router.RouterArtifact;
+import dev.tracewise.learn.router.RouterCalibration;
 import dev.tracewise.learn.router.RouterSettings;
 import dev.tracewise.learn.router.Tunable;
 import dev.tracewise.learn.router.TuningGrid;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +122,17 @@ final class OptimizeRouterCommand extends LongCommand {
   record Routed(
       Optimized run,
       List<Tuned> tuned,
+      @Nullable RouterCalibration calibration,
       @Nullable RoutingQuality qualityBefore,
       @Nullable RoutingQuality qualityAfter)
       implements Result {
     static Routed of(TuneRouter.Result result) {
       return new Routed(
-          Optimized.of(result.run()), result.tuned(), result.before(), result.after());
+          Optimized.of(result.run()),
+          result.tuned(),
+          result.calibration(),
+          result.before(),
+          result.after());
     }
 
     @Override
@@ -138,6 +145,7 @@ final class OptimizeRouterCommand extends LongCommand {
     public Object json() {
       ObjectNode json = (ObjectNode) Json.tree(run);
       json.set("tuned", Json.tree(tuned));
+      json.set("calibration", Json.tree(calibration));
       json.set("quality_before", Json.tree(qualityBefore));
       json.set("quality_after", Json.tree(qualityAfter));
       return json;
@@ -157,6 +165,15 @@ final class OptimizeRouterCommand extends LongCommand {
       }
       page.table(table, "Nothing was tuned.");
       tuned.forEach(each -> page.line(each.tunable() + ": " + each.reason()));
+      if (calibration != null) {
+        page.line(
+            String.format(
+                Locale.ROOT,
+                "confidence, %s: calibration error %.4f held out, %.4f before",
+                calibration.calibration().method(),
+                calibration.errorAfter(),
+                calibration.errorBefore()));
+      }
       if (qualityBefore != null && qualityAfter != null) {
         page.table(
             TextTable.of("against the truth", "accuracy", "precision", "recall", "F1", "routes")

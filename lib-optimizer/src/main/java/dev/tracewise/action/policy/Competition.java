@@ -1,6 +1,7 @@
 package dev.tracewise.action.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How the candidates of a run are tried; which of them goes before the gate. */
@@ -37,6 +38,12 @@ interface Competition {
    * @param artifact its artefact
    * @param algorithm how it was made
    * @param tried how many competed
+   * @param metrics what else is known of it
    */
-  record Won(CandidateScore score, byte[] artifact, String algorithm, int tried) {}
+  record Won(
+      CandidateScore score,
+      byte[] artifact,
+      String algorithm,
+      int tried,
+      Map<String, Double> metrics) {}
 }

@@ -6,6 +6,7 @@ import dev.tracewise.learn.policy.CandidateGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Policies that are learned, each in its own way; the one that is best on the selection part. */
@@ -31,7 +32,8 @@ final class LearnedCompetition implements Competition {
     course.tried(scores);
     CandidateScore best = best(scores);
     byte[] artifact = folder.read(CandidateTask.artifactName(best.candidateId())).orElseThrow();
-    return Optional.of(new Won(best, artifact, algorithm(candidates, best), scores.size()));
+    return Optional.of(
+        new Won(best, artifact, algorithm(candidates, best), scores.size(), Map.of()));
   }
 
   @Override

@@ -180,7 +180,7 @@ public final class PolicySearch {
       cancellation.stopIfAsked();
       boolean passed = judgement.evidence().verdict() == Verdict.PASSED;
       Long version =
-          passed ? store(won.score(), won.artifact(), judgement).version() : null;
+          passed ? store(won, judgement).version() : null;
       competition.clear(won.tried());
       return new Result(
           request.runId(),
@@ -197,15 +197,16 @@ public final class PolicySearch {
           dataset.sha256());
     }
 
-    private VersionRow store(CandidateScore winner, byte[] artifact, Judgement judgement) {
-      Map<String, Double> metrics = new HashMap<>();
+    private VersionRow store(Won won, Judgement judgement) {
+      CandidateScore winner = won.score();
+      Map<String, Double> metrics = new HashMap<>(won.metrics());
       winner.estimates().forEach(e -> metrics.put("selection_" + e.estimator(), e.value()));
       return registry.add(
           subject.tenantId(),
           new NewVersion(
               KIND,
               subject.scope(),
-              Artifact.of("application/json", artifact),
+              Artifact.of("application/json", won.artifact()),
               metrics,
               judgement.evidence(),
               pinned.baselineVersion(),

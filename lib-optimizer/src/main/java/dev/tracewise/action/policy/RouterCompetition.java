@@ -5,6 +5,7 @@ import dev.tracewise.action.TuneRouter.Tuned;
 import dev.tracewise.action.TuneRouter.Value;
 import dev.tracewise.action.policy.RouterTask.Tried;
 import dev.tracewise.learn.router.RouterArtifact;
+import dev.tracewise.learn.router.RouterCalibration;
 import dev.tracewise.learn.router.RouterSettings;
 import dev.tracewise.learn.router.Setting;
 import dev.tracewise.learn.router.Tunable;
@@ -12,8 +13,10 @@ import dev.tracewise.learn.routing.Tuning;
 import dev.tracewise.learn.routing.Tuning.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one tunable after the other, each tried on the router that the tunables before it
@@ -26,6 +29,7 @@ final class RouterCompetition implements Competition {
   private final Request request;
   private final Function<Pinned, RouterSettings> start;
   private final List<Tuned> tuned = new ArrayList<>();
+  private @Nullable RouterCalibration calibration;
 
   /**
    * @param start the router to begin with
@@ -39,6 +43,11 @@ final class RouterCompetition implements Competition {
   /** What became of each tunable. */
   List<Tuned> tuned() {
     return List.copyOf(tuned);
+  }
+
+  /** How much the router's support means; null where there is no winner. */
+  @Nullable RouterCalibration calibration() {
+    return calibration;
   }
 
   @Override
@@ -60,9 +69,25 @@ final class RouterCompetition implements Competition {
     course.tried(scores);
     boolean changed = tuned.stream().anyMatch(Tuned::changed);
     return changed || request.router() != null
-        ? Optional.of(
-            new Won(best.score(), RouterArtifact.write(best.router()), "router", scores.size()))
+        ? Optional.of(calibrated(best, dataset, scores.size()))
         : Optional.empty();
+  }
+
+  private Won calibrated(Tried best, TrainingSet dataset, int tried) {
+    RouterCalibration learned =
+        jobs.one(
+            "calibrate the router of " + request.subject().title(),
+            best.router(),
+            new CalibrationTask(request.subject(), dataset));
+    calibration = learned;
+    return new Won(
+        best.score(),
+        RouterArtifact.write(best.router().withCalibration(learned.calibration())),
+        "router",
+        tried,
+        Map.of(
+            "calibration_error_before", learned.errorBefore(),
+            "calibration_error", learned.errorAfter()));
   }
 
   @Override

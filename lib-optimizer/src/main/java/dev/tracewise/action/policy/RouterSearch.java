@@ -40,7 +40,12 @@ public final class RouterSearch {
   public Result run() {
     OptimizePolicy.Result run = search.run();
     RouteTruth.Compared compared = compare(run);
-    return new Result(run, competition.tuned(), compared.before(), compared.after());
+    return new Result(
+        run,
+        competition.tuned(),
+        competition.calibration(),
+        compared.before(),
+        compared.after());
   }
 
   /** The router that was given, else the live one, else what the agent's model says. */

@@ -34,9 +34,13 @@ public final class Router implements Policy {
     return decisive(mixed(opinions(context, options), options.size()));
   }
 
+  /** The probability that the scorers together give an option, before the threshold. */
+  public double support(Context context, List<Option> options, int option) {
+    return Math.min(1, mixed(opinions(context, options), options.size())[option]);
+  }
+
   /**
-   * Why an option was chosen, with the probability that the scorers together give it before the
-   * threshold.
+   * Why an option was chosen, and how sure that is: its support, calibrated.
    *
    * @param chosen index of the option
    * @param decidedBy the version that decides
@@ -50,7 +54,7 @@ public final class Router implements Policy {
             .toList();
     return new Recommendation(
         options.get(chosen).name(),
-        Math.min(1, mixed(opinions, options.size())[chosen]),
+        settings.calibration().calibrated(support(context, options, chosen)),
         reasons.isEmpty() ? "nothing speaks for any option" : String.join("; ", reasons),
         decidedBy);
   }

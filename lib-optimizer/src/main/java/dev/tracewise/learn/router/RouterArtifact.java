@@ -38,7 +38,8 @@ public final class RouterArtifact {
           "entities",
           "model",
           "weights",
-          "confidence_threshold");
+          "confidence_threshold",
+          "calibration");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -83,6 +84,7 @@ public final class RouterArtifact {
     ObjectNode weights = root.putObject("weights");
     settings.weights().forEach((scorer, weight) -> weights.put(scorer.id(), weight));
     root.put("confidence_threshold", settings.confidenceThreshold());
+    StoredCalibration.write(settings.calibration(), root.putObject("calibration"));
     return root;
   }
 
@@ -135,7 +137,8 @@ public final class RouterArtifact {
         entities(object(root, "entities")),
         number(object(root, "model"), "temperature", plain.temperature()),
         weights(object(root, "weights")),
-        number(root, "confidence_threshold", plain.confidenceThreshold()));
+        number(root, "confidence_threshold", plain.confidenceThreshold()),
+        StoredCalibration.read(object(root, "calibration")));
   }
 
   private static JsonNode parse(byte[] bytes) {
@@ -197,7 +200,7 @@ public final class RouterArtifact {
     return value;
   }
 
-  private static double number(JsonNode json, String field, double otherwise) {
+  static double number(JsonNode json, String field, double otherwise) {
     JsonNode value = json.path(field);
     if (value.isMissingNode()) {
       return otherwise;
@@ -216,11 +219,12 @@ public final class RouterArtifact {
     }
   }
 
-  private static RuntimeException invalid(String why) {
+  static RuntimeException invalid(String why) {
     return Errors.usage(
         "read a router",
         why,
         "Its fields: keywords (option, confidence, forms, words), entities (threshold, labels),"
-            + " model (temperature), weights (keywords, entities, model), confidence_threshold.");
+            + " model (temperature), weights (keywords, entities, model), confidence_threshold,"
+            + " calibration.");
   }
 }

@@ -1,5 +1,6 @@
 package dev.tracewise.learn.router;
 
+import dev.tracewise.judge.calibration.Calibration;
 import dev.tracewise.learn.routing.KeywordBaseline;
 import dev.tracewise.model.Errors;
 import java.io.Serializable;
@@ -19,13 +20,17 @@ import java.util.Map;
  * @param weights how much each scorer counts, ≥ 0
  * @param confidenceThreshold probability from which the best option is chosen outright; above 1
  *     never
+ * @param calibration from the probability that the scorers give an option to how often its reward
+ *     is at least {@link dev.tracewise.learn.routing.RouteExample#WORTH_IMITATING}; it changes what
+ *     is said of a choice, never the choice
  */
 public record RouterSettings(
     KeywordBaseline keywords,
     EntityLabels entities,
     double temperature,
     Map<Scorer, Double> weights,
-    double confidenceThreshold)
+    double confidenceThreshold,
+    Calibration calibration)
     implements Serializable {
   /** The threshold that no probability reaches. */
   public static final double NEVER = 2;
@@ -37,7 +42,8 @@ public record RouterSettings(
           EntityLabels.NONE,
           1,
           Map.of(Scorer.KEYWORDS, 1.0, Scorer.ENTITIES, 1.0, Scorer.MODEL, 1.0),
-          NEVER);
+          NEVER,
+          new Calibration.None());
 
   /** Copies the weights; refuses numbers out of range. */
   public RouterSettings {
@@ -60,29 +66,39 @@ public record RouterSettings(
 
   /** With other keyword rules. */
   public RouterSettings withKeywords(KeywordBaseline rules) {
-    return new RouterSettings(rules, entities, temperature, weights, confidenceThreshold);
+    return new RouterSettings(
+        rules, entities, temperature, weights, confidenceThreshold, calibration);
   }
 
   /** With other entity labels. */
   public RouterSettings withEntities(EntityLabels labels) {
-    return new RouterSettings(keywords, labels, temperature, weights, confidenceThreshold);
+    return new RouterSettings(
+        keywords, labels, temperature, weights, confidenceThreshold, calibration);
   }
 
   /** With another temperature. */
   public RouterSettings withTemperature(double value) {
-    return new RouterSettings(keywords, entities, value, weights, confidenceThreshold);
+    return new RouterSettings(
+        keywords, entities, value, weights, confidenceThreshold, calibration);
   }
 
   /** With another weight of a scorer. */
   public RouterSettings withWeight(Scorer scorer, double weight) {
     EnumMap<Scorer, Double> changed = new EnumMap<>(weights);
     changed.put(scorer, weight);
-    return new RouterSettings(keywords, entities, temperature, changed, confidenceThreshold);
+    return new RouterSettings(
+        keywords, entities, temperature, changed, confidenceThreshold, calibration);
   }
 
   /** With another confidence threshold. */
   public RouterSettings withConfidenceThreshold(double value) {
-    return new RouterSettings(keywords, entities, temperature, weights, value);
+    return new RouterSettings(keywords, entities, temperature, weights, value, calibration);
+  }
+
+  /** With another calibration of what it says of its choices. */
+  public RouterSettings withCalibration(Calibration learned) {
+    return new RouterSettings(
+        keywords, entities, temperature, weights, confidenceThreshold, learned);
   }
 
   private static RuntimeException invalid(String why) {

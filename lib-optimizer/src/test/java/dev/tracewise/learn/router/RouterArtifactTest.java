@@ -3,6 +3,10 @@ package dev.tracewise.learn.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tracewise.judge.calibration.Calibration;
+import dev.tracewise.judge.calibration.IsotonicCalibration;
+import dev.tracewise.judge.calibration.IsotonicCalibration.Point;
+import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.learn.policy.Policy;
 import dev.tracewise.learn.policy.PolicyDifference;
 import dev.tracewise.learn.routing.KeywordBaseline;
@@ -45,6 +49,17 @@ class RouterArtifactTest {
   }
 
   @Test
+  void calibrationsAreStored() {
+    for (Calibration calibration :
+        List.of(
+            new PlattScaling(2, -1),
+            new IsotonicCalibration(List.of(new Point(0.1, 0.2), new Point(0.9, 0.6))))) {
+      RouterSettings settings = SETTINGS.withCalibration(calibration);
+      assertThat(RouterArtifact.read(RouterArtifact.write(settings))).isEqualTo(settings);
+    }
+  }
+
+  @Test
   void whatIsLeftOutIsAsInTheLog() {
     assertThat(RouterArtifact.read(bytes("{}"))).isEqualTo(RouterSettings.AS_LOGGED);
   }
@@ -84,6 +99,7 @@ class RouterArtifactTest {
         "{\"keyword\":[]}|its field \"keyword\" is not known",
         "{\"weights\":3}|its field \"weights\" is no object",
         "{\"model\":{\"temperature\":\"hot\"}}|its field \"temperature\" is no number",
+        "{\"calibration\":{\"method\":\"x\"}}|its calibration is of no known method",
         "{\"keywords\":[{\"confidence\":1}]}|a keyword rule has no option",
         "{\"keywords\":[{\"option\":\"a\",\"words\":[\"!\"]}]}|a keyword of \"a\" has no letter"
       })

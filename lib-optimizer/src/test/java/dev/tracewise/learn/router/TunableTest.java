@@ -78,6 +78,25 @@ class TunableTest {
   }
 
   @Test
+  void whatARouterIsSureOfIsCalibratedOnRowsItWasNotLearnedOn() {
+    List<LoggedDecision> rows = RouterLog.of(6).model().rows(3000);
+    Router router = new Router(START.withTemperature(0.3));
+    RouterCalibration learned =
+        RouterCalibration.of(
+            router, RouterLog.part(rows, Part.SELECTION), RouterLog.part(rows, Part.EVIDENCE));
+    assertThat(learned.calibration().method()).isNotEqualTo("none");
+    assertThat(learned.errorAfter()).isLessThan(learned.errorBefore()).isLessThan(0.05);
+    RouterSettings calibrated = router.settings().withCalibration(learned.calibration());
+    LoggedDecision row = rows.get(0);
+    double support = router.support(row.context(), row.options(), 0);
+    assertThat(new Router(calibrated).recommend(row.context(), row.options(), 0, "v").confidence())
+        .isEqualTo(learned.calibration().calibrated(support))
+        .isNotEqualTo(support);
+    assertThat(new Router(calibrated).probabilities(row.context(), row.options()))
+        .isEqualTo(router.probabilities(row.context(), row.options()));
+  }
+
+  @Test
   void rowsThatTellNothingTeachNothing() {
     List<LoggedDecision> few = RouterLog.of(4).words().entities().rows(8);
     RouterSettings router = new Setting.KeywordLists(5, 1).applied(START, few);
