@@ -229,7 +229,8 @@ public final class ApplyPolicy {
                     row.getString(0).equals(Modality.MIXED.id())
                         ? DecidingVersions.ANY
                         : row.getString(0),
-                    new Standing(new TreeMap<>(row.<String, Double>getJavaMap(1)), row.getBoolean(2))));
+                    new Standing(
+                        new TreeMap<>(row.<String, Double>getJavaMap(1)), row.getBoolean(2))));
     return standings;
   }
 

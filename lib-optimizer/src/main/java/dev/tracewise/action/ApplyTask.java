@@ -205,8 +205,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
     private void explain(
         ObjectNode line, ChoiceRequest request, double probability, int drawn, double[] values) {
       Recommendation why =
-          advisor.recommendation(
-              request.context(), request.options(), drawn, probability, values);
+          advisor.recommendation(request.context(), request.options(), drawn, probability, values);
       line.put("confidence", why.confidence());
       line.put("reasoning", why.reasoning());
       line.put("decided_by", why.decidedBy());

@@ -64,8 +64,8 @@ public final class DescribeAgents {
    *     to a hundred
    * @param successRate share of the last choices that succeeded; null where none is known
    * @param calibrationError expected calibration error of the confidence; null where none is logged
-   * @param calibration what a calibration learned from the earlier choices brings on the later ones;
-   *     null where too few tell
+   * @param calibration what a calibration learned from the earlier choices brings on the later
+   *     ones; null where too few tell
    * @param optimizer the prompt optimizer that all rewarded experiences together carry
    * @param activeVersions labels of what is live for the agent
    * @param lastDecision the last verdict to train or to wait; null before the first

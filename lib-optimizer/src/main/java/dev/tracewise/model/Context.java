@@ -24,8 +24,8 @@ public record Context(
     List<Entity> entities,
     List<Map<String, String>> relationships) {
   /**
-   * Numbers of this name and a type of entity say how sure the recogniser was, in [0, 1]; of several
-   * entities of a type the surest counts.
+   * Numbers of this name and a type of entity say how sure the recogniser was, in [0, 1]; of
+   * several entities of a type the surest counts.
    */
   public static final String ENTITY_SCORE = "entity_score.";
 

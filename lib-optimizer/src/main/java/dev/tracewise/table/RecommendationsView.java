@@ -18,9 +18,9 @@ final class RecommendationsView {
           ModelVersionsTable.DEFINITION.name());
 
   /**
-   * The view. {@code type} is option, optimizer, training or the kind of a live version; {@code confidence} is
-   * the moving reward of the option, the probability that training helps, or the confidence of the
-   * gate; {@code ready} says whether there is enough to go by.
+   * The view. {@code type} is option, optimizer, training or the kind of a live version; {@code
+   * confidence} is the moving reward of the option, the probability that training helps, or the
+   * confidence of the gate; {@code ready} says whether there is enough to go by.
    */
   static final String SQL =
       """

@@ -61,10 +61,13 @@ class DocumentedExamplesIT {
   private static URL compiled() throws IOException {
     Path classes = SparkSupport.freshFolder("example-classes");
     List<String> arguments =
-        new ArrayList<>(
-            List.of("-proc:none", "-d", classes.toString(), "-classpath", classPath()));
+        new ArrayList<>(List.of("-proc:none", "-d", classes.toString(), "-classpath", classPath()));
     try (Stream<Path> files = Files.list(SOURCES)) {
-      files.map(Path::toString).filter(name -> name.endsWith(".java")).sorted().forEach(arguments::add);
+      files
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".java"))
+          .sorted()
+          .forEach(arguments::add);
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();

@@ -82,8 +82,7 @@ class PolicyLifeIT {
     VersionRow version =
         new VersionRegistry(warehouse, PolicyLog.CLOCK)
             .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("desk"), 1);
-    new ActivateVersion(warehouse, PolicyLog.CLOCK)
-        .execute(version, CAUSE, Insistence.ON_EVIDENCE);
+    new ActivateVersion(warehouse, PolicyLog.CLOCK).execute(version, CAUSE, Insistence.ON_EVIDENCE);
     Path input = PolicyLog.routed("desk", 40, 9).undecided().file();
     Path output = input.resolveSibling("routed.jsonl");
     ApplyPolicy.Result applied = apply("desk", renamed(input), output);

@@ -122,7 +122,8 @@ final class PolicyLog {
 
   /** The same as requests, of which nothing is decided yet. */
   PolicyLog undecided() {
-    lines.forEach(line -> line.remove(List.of("chosen", "propensity", "reward", "outcomes_by_option")));
+    lines.forEach(
+        line -> line.remove(List.of("chosen", "propensity", "reward", "outcomes_by_option")));
     return this;
   }
 

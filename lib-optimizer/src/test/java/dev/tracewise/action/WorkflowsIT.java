@@ -309,8 +309,7 @@ class WorkflowsIT {
         .extracting(row -> row.getString(0))
         .containsExactly("optimizer", "option", "training");
     assertThat(found.get(0).getString(1))
-        .isEqualTo(
-            status(Modality.VIDEO).map(DescribeAgents.AgentStatus::optimizer).orElseThrow());
+        .isEqualTo(status(Modality.VIDEO).map(DescribeAgents.AgentStatus::optimizer).orElseThrow());
     assertThat(found.get(1).getString(1)).isEqualTo("search");
     assertThat(found.get(1).getBoolean(2)).isTrue();
     assertThat(found.get(1).getString(3)).contains("the highest of 2 options");

@@ -102,9 +102,7 @@ final class OptimizeRouterCommand extends LongCommand {
   }
 
   private static int values(TuneRouter.Request request) {
-    return request.tunables().stream()
-        .mapToInt(each -> each.settings(request.grid()).size())
-        .sum();
+    return request.tunables().stream().mapToInt(each -> each.settings(request.grid()).size()).sum();
   }
 
   private static RouterSettings read(Path file) {

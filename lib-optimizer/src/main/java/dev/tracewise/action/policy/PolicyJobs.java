@@ -52,8 +52,7 @@ public final class PolicyJobs {
   static PolicyJobs of(Warehouse warehouse, Subject subject, byte @Nullable []... artifacts) {
     boolean router =
         Arrays.stream(artifacts).anyMatch(each -> each != null && RouterArtifact.is(each));
-    return new PolicyJobs(
-        warehouse, subject, router ? Inputs.CHOICE_AND_MODEL : Inputs.CHOICE);
+    return new PolicyJobs(warehouse, subject, router ? Inputs.CHOICE_AND_MODEL : Inputs.CHOICE);
   }
 
   /** Latest version of the experiences. */
@@ -90,8 +89,7 @@ public final class PolicyJobs {
         "keep the " + what + " of " + subject.title(),
         () -> {
           Datasets datasets = new Datasets(warehouse);
-          String sha256 =
-              datasets.write(subject.tenantId(), lines(rows), TrainingLines.KEY);
+          String sha256 = datasets.write(subject.tenantId(), lines(rows), TrainingLines.KEY);
           return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
         });
   }
@@ -145,8 +143,7 @@ public final class PolicyJobs {
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         description,
-        () ->
-            context().parallelize(inputsOfTasks, inputsOfTasks.size()).map(task).collect());
+        () -> context().parallelize(inputsOfTasks, inputsOfTasks.size()).map(task).collect());
   }
 
   /** The folder of a run, named by the hash of its id: ids come from outside. */

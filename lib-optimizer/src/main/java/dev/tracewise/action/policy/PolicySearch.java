@@ -56,8 +56,7 @@ public final class PolicySearch {
   public static PolicySearch learning(
       Warehouse warehouse, Clock clock, OptimizePolicy.Request request) {
     PolicyJobs jobs = new PolicyJobs(warehouse, request.subject());
-    return new PolicySearch(
-        warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
+    return new PolicySearch(warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
   }
 
   /** A run of any other competition. */
@@ -179,8 +178,7 @@ public final class PolicySearch {
       book.enter(won.score(), judgement);
       cancellation.stopIfAsked();
       boolean passed = judgement.evidence().verdict() == Verdict.PASSED;
-      Long version =
-          passed ? store(won, judgement).version() : null;
+      Long version = passed ? store(won, judgement).version() : null;
       competition.clear(won.tried());
       return new Result(
           request.runId(),

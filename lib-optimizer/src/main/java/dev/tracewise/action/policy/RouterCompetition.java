@@ -59,8 +59,7 @@ final class RouterCompetition implements Competition {
     for (Tunable tunable : request.tunables()) {
       List<Setting> settings = tunable.settings(request.grid());
       if (!settings.isEmpty()) {
-        List<Tried> trials =
-            tryOut(tunable.id(), settings, dataset, best.router(), scores.size());
+        List<Tried> trials = tryOut(tunable.id(), settings, dataset, best.router(), scores.size());
         trials.forEach(each -> scores.add(each.score()));
         best = choose(tunable, best, trials);
         course.pause();

@@ -41,11 +41,7 @@ public final class RouterSearch {
     OptimizePolicy.Result run = search.run();
     RouteTruth.Compared compared = compare(run);
     return new Result(
-        run,
-        competition.tuned(),
-        competition.calibration(),
-        compared.before(),
-        compared.after());
+        run, competition.tuned(), competition.calibration(), compared.before(), compared.after());
   }
 
   /** The router that was given, else the live one, else what the agent's model says. */
@@ -70,8 +66,7 @@ public final class RouterSearch {
     Subject subject = request.subject();
     return registry
         .artifact(
-            registry.at(
-                subject.tenantId(), VersionKind.ROUTING_POLICY, subject.scope(), version))
+            registry.at(subject.tenantId(), VersionKind.ROUTING_POLICY, subject.scope(), version))
         .bytes();
   }
 

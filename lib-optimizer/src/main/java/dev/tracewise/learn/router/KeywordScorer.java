@@ -31,8 +31,7 @@ final class KeywordScorer {
         } else {
           phrase
               .lastForms()
-              .forEach(
-                  form -> rulesByWord.computeIfAbsent(form, f -> new ArrayList<>()).add(rule));
+              .forEach(form -> rulesByWord.computeIfAbsent(form, f -> new ArrayList<>()).add(rule));
         }
       }
     }

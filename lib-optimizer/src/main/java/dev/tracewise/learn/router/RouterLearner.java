@@ -71,8 +71,7 @@ final class RouterLearner {
    */
   static EntityLabels labels(
       List<LoggedDecision> rows, double threshold, int size, double certainty) {
-    SortedMap<String, Best> types =
-        MarkedRewards.of(rows, row -> types(row.context(), threshold));
+    SortedMap<String, Best> types = MarkedRewards.of(rows, row -> types(row.context(), threshold));
     SortedMap<String, String> options = new TreeMap<>();
     telling(types, certainty).stream()
         .limit(size)

@@ -78,8 +78,7 @@ public record RouterSettings(
 
   /** With another temperature. */
   public RouterSettings withTemperature(double value) {
-    return new RouterSettings(
-        keywords, entities, value, weights, confidenceThreshold, calibration);
+    return new RouterSettings(keywords, entities, value, weights, confidenceThreshold, calibration);
   }
 
   /** With another weight of a scorer. */

@@ -57,7 +57,8 @@ public enum Tunable {
                   t ->
                       settings.add(
                           new Setting.EntityThreshold(t, grid.entityLabels(), LABEL_CERTAINTY)));
-      case TEMPERATURE -> grid.temperatures().forEach(t -> settings.add(new Setting.Temperature(t)));
+      case TEMPERATURE ->
+          grid.temperatures().forEach(t -> settings.add(new Setting.Temperature(t)));
       case KEYWORDS -> {
         for (double size : grid.keywordListSizes()) {
           grid.keywordCertainties()

@@ -30,8 +30,7 @@ public record TuningGrid(
   /** The seed's grids; its list of thresholds ended at 0.85 by a slip, here at 0.9 as it says. */
   public static final TuningGrid DEFAULTS =
       new TuningGrid(
-          List.of(
-              .1, .15, .2, .25, .3, .35, .4, .45, .5, .55, .6, .65, .7, .75, .8, .85, .9),
+          List.of(.1, .15, .2, .25, .3, .35, .4, .45, .5, .55, .6, .65, .7, .75, .8, .85, .9),
           15,
           List.of(0.0, .1, .3, .5, .7),
           List.of(5.0, 15.0, 50.0),

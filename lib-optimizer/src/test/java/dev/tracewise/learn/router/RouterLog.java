@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 
 /**
  * Decisions between "left" and "right" whose truth is known. Every clue can be switched on: a word
- * of the text, an entity that is right where it is sure and a coin where it is not, and a model that
- * leans to the right side. The log chooses as the model thinks, else by a coin.
+ * of the text, an entity that is right where it is sure and a coin where it is not, and a model
+ * that leans to the right side. The log chooses as the model thinks, else by a coin.
  */
 final class RouterLog {
   private final SplittableRandom random;
@@ -93,9 +93,7 @@ final class RouterLog {
 
   /** The rows of a part. */
   static List<LoggedDecision> part(List<LoggedDecision> rows, Part part) {
-    return rows.stream()
-        .filter(row -> GroupSplit.part("t", "a", row.group()) == part)
-        .toList();
+    return rows.stream().filter(row -> GroupSplit.part("t", "a", row.group()) == part).toList();
   }
 
   /** What a policy is worth on the selection part. */

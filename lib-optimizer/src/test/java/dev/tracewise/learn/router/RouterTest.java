@@ -87,12 +87,10 @@ class RouterTest {
                 new Context.Entity("?", null)),
             List.of());
     assertThat(of(settings, context, UNKNOWN)).containsExactly(0, 1, 0);
-    RouterSettings low =
-        settings.withEntities(EntityLabels.of(0.1, settings.entities().options()));
+    RouterSettings low = settings.withEntities(EntityLabels.of(0.1, settings.entities().options()));
     assertThat(of(low, context, UNKNOWN))
         .containsExactly(new double[] {1.0 / 3, 2.0 / 3, 0}, within(1e-12));
-    assertThat(
-            new Router(low).recommend(context, UNKNOWN, 1, "version 1").reasoning())
+    assertThat(new Router(low).recommend(context, UNKNOWN, 1, "version 1").reasoning())
         .isEqualTo("entities animal, law: 0.67");
   }
 

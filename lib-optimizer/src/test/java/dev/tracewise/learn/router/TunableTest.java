@@ -119,7 +119,10 @@ class TunableTest {
             "temperature 0.300",
             "temperature 0.500",
             "temperature 0.700");
-    assertThat(Tunable.KEYWORDS.settings(grid)).hasSize(6).first().extracting(Setting::label)
+    assertThat(Tunable.KEYWORDS.settings(grid))
+        .hasSize(6)
+        .first()
+        .extracting(Setting::label)
         .isEqualTo("up to 5 keywords an option, certainty 1.00");
     assertThat(Tunable.WEIGHTS.settings(grid))
         .hasSize(16)

@@ -18,8 +18,7 @@ class ConfidenceCalibrationTest {
       confidences.add(sure);
       successes.add(random.nextDouble() < sure - 0.3);
     }
-    ConfidenceCalibration learned =
-        ConfidenceCalibration.of(confidences, successes).orElseThrow();
+    ConfidenceCalibration learned = ConfidenceCalibration.of(confidences, successes).orElseThrow();
     assertThat(learned.method()).isEqualTo("platt");
     assertThat(learned.rows()).isEqualTo(300);
     assertThat(learned.errorBefore()).isBetween(0.25, 0.35);
@@ -39,8 +38,7 @@ class ConfidenceCalibrationTest {
       confidences.add(1.0);
       successes.add(true);
     }
-    ConfidenceCalibration learned =
-        ConfidenceCalibration.of(confidences, successes).orElseThrow();
+    ConfidenceCalibration learned = ConfidenceCalibration.of(confidences, successes).orElseThrow();
     assertThat(learned.method()).isEqualTo("none");
     assertThat(learned.errorAfter()).isZero();
   }
