@@ -27,16 +27,10 @@ final class CoordinatorExample {
             given.clock);
     Search search =
         new Search("routing-1", 1, List.of(Algorithm.DIRECT), 50, 42, "examples", "examples");
-    Optimize.Result routing =
-        door.execute(
-            Request.of(
-                Optimize.Type.ROUTING, new Terms(Examples.AGENT, null, null, search)));
-    routing
-        .policies()
-        .forEach(
-            policy ->
-                given.out.println(
-                    "Routing: " + policy.status() + ", version " + policy.version()));
+    // ROUTING learns a policy of the agent, UNIFIED all of it at once; both by the same door
+    Optimize.Result fusion =
+        door.execute(Request.of(Optimize.Type.CROSS_MODAL, new Terms(null, null, null, search)));
+    given.out.println("Cross-modal: decisions " + fusion.decisions() + ", " + fusion.fusion());
     try {
       door.execute(
           Request.of(Optimize.Type.MODALITY, new Terms(Examples.AGENT, null, null, search)));

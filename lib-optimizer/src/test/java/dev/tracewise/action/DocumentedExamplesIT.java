@@ -52,7 +52,7 @@ class DocumentedExamplesIT {
             "Fusion: fuse",
             "Workflows processed: 0",
             "Metrics written: ",
-            "Routing: candidate, version 1",
+            "Cross-modal: decisions [], Fused[",
             "Modality: Cannot optimize a modality: no modality is named.",
             "Tuned temperature: temperature 0.00",
             "Router: candidate");

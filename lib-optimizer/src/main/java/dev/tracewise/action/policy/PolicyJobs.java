@@ -55,6 +55,11 @@ public final class PolicyJobs {
     return new PolicyJobs(warehouse, subject, router ? Inputs.CHOICE_AND_MODEL : Inputs.CHOICE);
   }
 
+  /** The jobs where a policy is compared with another one that is stored. */
+  PolicyJobs beside(byte @Nullable [] artifact) {
+    return inputs == Inputs.CHOICE ? of(warehouse, subject, artifact) : this;
+  }
+
   /** Latest version of the experiences. */
   public long experiencesVersion() {
     return experiences().currentVersion();

@@ -109,11 +109,12 @@ public final class PolicySearch {
   }
 
   private Result learn(Pinned pinned) {
-    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
+    byte[] live = baseline(pinned);
+    TrainingSet dataset = jobs.beside(live).trainingSet(pinned.experiencesVersion());
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
-    Attempt attempt = new Attempt(pinned, dataset, census);
+    Attempt attempt = new Attempt(pinned, live, dataset, census);
     if (census.rewardsAreAllEqual()) {
       return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
     }
@@ -121,14 +122,25 @@ public final class PolicySearch {
     return shortage.isEmpty() ? attempt.compete() : attempt.refused(shortage);
   }
 
+  private byte @Nullable [] baseline(Pinned pinned) {
+    Long version = pinned.baselineVersion();
+    if (version == null) {
+      return null;
+    }
+    VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
+    return registry.artifact(row).bytes();
+  }
+
   /** The run once there is a training set. */
   private final class Attempt implements Competition.Course {
     private final Pinned pinned;
+    private final byte @Nullable [] live;
     private final TrainingSet dataset;
     private final Census census;
 
-    Attempt(Pinned pinned, TrainingSet dataset, Census census) {
+    Attempt(Pinned pinned, byte @Nullable [] live, TrainingSet dataset, Census census) {
       this.pinned = pinned;
+      this.live = live;
       this.dataset = dataset;
       this.census = census;
     }
@@ -156,21 +168,12 @@ public final class PolicySearch {
       EarlierLooks before = looks.before(subject, KIND, request.runId());
       Judgement judgement =
           jobs.judge(
-              new JudgeTask.Case(artifact, baseline(), pinned.baselineName(), tried),
+              new JudgeTask.Case(artifact, live, pinned.baselineName(), tried),
               dataset,
               before);
       looks.enter(
           subject, KIND, request.runId(), dataset.sha256(), before, judgement, clock.instant());
       return judgement;
-    }
-
-    private byte @Nullable [] baseline() {
-      Long version = pinned.baselineVersion();
-      if (version == null) {
-        return null;
-      }
-      VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
-      return registry.artifact(row).bytes();
     }
 
     private Result settle(Won won) {
