@@ -100,7 +100,7 @@ class CycleIT {
     assertThat(folder.resolve("out.jsonl"))
         .content()
         .contains("\"probability\":0.95", "no keyword rule is about the options offered");
-    assertThat(SHELL.run(and(with(apply), "--explore", "much"))).extracting("exitCode").isEqualTo(2);
+    assertThat(SHELL.run(and(with(apply), "--explore", "much")).exitCode()).isEqualTo(2);
     assertThat(SHELL.err()).contains("Give a share from 0 to below 1, or schedule.");
   }
 
