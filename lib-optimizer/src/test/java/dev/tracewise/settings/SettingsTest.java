@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tracewise.learn.policy.Algorithm;
-import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.learn.reward.LatencyPenalty;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.source.SpanDecisionMapping;

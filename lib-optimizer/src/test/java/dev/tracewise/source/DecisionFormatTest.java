@@ -156,9 +156,7 @@ class DecisionFormatTest {
   }
 
   private static Parsed requested(ObjectNode line) {
-    return new ChoiceRequestFormat(Lines.CLOCK)
-        .read(line, Lines.ORIGIN)
-        .get(0);
+    return new ChoiceRequestFormat(Lines.CLOCK).read(line, Lines.ORIGIN).get(0);
   }
 
   @ParameterizedTest

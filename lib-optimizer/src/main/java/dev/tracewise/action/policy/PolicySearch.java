@@ -168,9 +168,7 @@ public final class PolicySearch {
       EarlierLooks before = looks.before(subject, KIND, request.runId());
       Judgement judgement =
           jobs.judge(
-              new JudgeTask.Case(artifact, live, pinned.baselineName(), tried),
-              dataset,
-              before);
+              new JudgeTask.Case(artifact, live, pinned.baselineName(), tried), dataset, before);
       looks.enter(
           subject, KIND, request.runId(), dataset.sha256(), before, judgement, clock.instant());
       return judgement;

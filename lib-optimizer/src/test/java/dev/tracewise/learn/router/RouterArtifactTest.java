@@ -11,8 +11,14 @@ import dev.tracewise.learn.policy.Policy;
 import dev.tracewise.learn.policy.PolicyDifference;
 import dev.tracewise.learn.routing.KeywordBaseline;
 import dev.tracewise.learn.routing.KeywordBaseline.Rule;
+import dev.tracewise.learn.routing.Recommendation;
 import dev.tracewise.learn.text.Phrase;
+import dev.tracewise.model.Context;
+import dev.tracewise.model.Option;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,25 @@ class RouterArtifactTest {
             new IsotonicCalibration(List.of(new Point(0.1, 0.2), new Point(0.9, 0.6))))) {
       RouterSettings settings = SETTINGS.withCalibration(calibration);
       assertThat(RouterArtifact.read(RouterArtifact.write(settings))).isEqualTo(settings);
+    }
+  }
+
+  @Test
+  void theRouterOfTheDocumentsHasTheSeedsKeywords() throws IOException {
+    Path file = Path.of("..", "docs", "examples", "router.json");
+    RouterSettings documented = RouterArtifact.read(Files.readAllBytes(file));
+    for (String query : List.of("two clips", "a brief overview", "in detail, please", "hello")) {
+      List<String> options =
+          List.of("summarizer_agent", "detailed_report_agent", "video_search_agent");
+      double[] probabilities =
+          new Router(documented)
+              .probabilities(
+                  new Context(query, null, Map.of(), Map.of(), List.of(), List.of()),
+                  options.stream().map(Option::named).toList());
+      Recommendation seed = KeywordBaseline.DEFAULTS.recommend(query, options, Map.of());
+      assertThat(probabilities[options.indexOf(seed.option())])
+          .as(query)
+          .isEqualTo(seed.confidence());
     }
   }
 
