@@ -11,6 +11,7 @@ import dev.tracewise.table.ExperiencesTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** AdvancedRoutingOptimizer: record an experience, ask for a recommendation, see the status. */
@@ -22,21 +23,21 @@ final class AdvancedRoutingExample {
   }
 
   void run() throws IOException {
-    given.learnFrom(
-        "experience.jsonl",
-        List.of(
-            "{\"interaction_id\":\"curie\",\"time\":\"2026-10-01T09:00:00Z\","
-                + "\"agent_id\":\"router\",\"user_id\":\"ada\",\"confidence\":0.85,"
-                + "\"context\":{"
-                + "\"text\":\"Show me videos where Marie Curie discusses radioactivity\","
-                + "\"enhanced_text\":\"videos of physics lectures on radioactivity, Marie Curie\","
-                + "\"entities\":[{\"text\":\"Marie Curie\",\"type\":\"person\",\"score\":0.97}],"
-                + "\"relationships\":[{\"head\":\"Marie Curie\",\"relation\":\"discusses\","
-                + "\"tail\":\"radioactivity\"}]},"
-                + "\"options\":[\"video_search_agent\",\"summarizer_agent\"],"
-                + "\"chosen\":\"video_search_agent\","
-                + "\"outcome\":{\"quality\":0.92,\"success\":true,\"satisfaction\":0.95,"
-                + "\"seconds\":1.2}}"));
+    List<String> experiences = new ArrayList<>(Examples.season(1000));
+    experiences.add(
+        "{\"interaction_id\":\"curie\",\"time\":\"2026-10-01T09:00:00Z\","
+            + "\"agent_id\":\"router\",\"user_id\":\"ada\",\"confidence\":0.85,"
+            + "\"context\":{"
+            + "\"text\":\"Show me videos where Marie Curie discusses radioactivity\","
+            + "\"enhanced_text\":\"videos of physics lectures on radioactivity, Marie Curie\","
+            + "\"entities\":[{\"text\":\"Marie Curie\",\"type\":\"person\",\"score\":0.97}],"
+            + "\"relationships\":[{\"head\":\"Marie Curie\",\"relation\":\"discusses\","
+            + "\"tail\":\"radioactivity\"}]},"
+            + "\"options\":[\"video_search_agent\",\"summarizer_agent\"],"
+            + "\"chosen\":\"video_search_agent\","
+            + "\"outcome\":{\"quality\":0.92,\"success\":true,\"satisfaction\":0.95,"
+            + "\"seconds\":1.2}}");
+    given.learnFrom("experiences.jsonl", experiences);
     double reward =
         given
             .warehouse

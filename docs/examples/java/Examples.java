@@ -66,7 +66,6 @@ public final class Examples {
   /** Runs them all. */
   public void all() throws IOException {
     new AdvancedRoutingExample(this).run();
-    learnFrom("season.jsonl", season(1000));
     new ModalityExample(this).run();
     new CrossModalExample(this).run();
     new UnifiedExample(this).run();

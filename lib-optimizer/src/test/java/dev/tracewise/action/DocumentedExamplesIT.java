@@ -46,7 +46,7 @@ class DocumentedExamplesIT {
             "\"option\":\"video_search_agent\"",
             "\"reasoning\":\"keywords video\"",
             "\"decided_by\":\"rule\"",
-            "Status: 1 experiences",
+            "Status: 1 experiences, 1 experiences, more than 50 are needed",
             "video: train, strategy pure_real",
             "Training for video: ",
             "Fusion: fuse",

@@ -55,14 +55,14 @@ class PolicyLifeIT {
   @BeforeAll
   void aLog() {
     warehouse = SparkSupport.freshWarehouse();
-    PolicyLog.of("turner", 1200, 1).into(warehouse, TENANT);
+    PolicyLog.of("turner", 1200, 1)
+        .and(PolicyLog.routed("desk", 1600, 5))
+        .into(warehouse, TENANT);
   }
 
   @Test
   @Order(12)
   void aRouterIsTunedWhereItChangesTheOutcomeAndServedLikeEveryPolicy() throws IOException {
-    PolicyLog.routed("desk", 1600, 5).into(warehouse, TENANT);
-
     TuneRouter.Result result = tune("run-desk", Tunable.of(Tunable.ALL));
 
     assertThat(result.run().status()).as(result.toString()).isEqualTo("candidate");
