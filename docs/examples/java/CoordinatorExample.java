@@ -4,6 +4,7 @@ import dev.tracewise.action.Optimize;
 import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.policy.Algorithm;
@@ -24,6 +25,7 @@ final class CoordinatorExample {
             given.warehouse,
             Examples.TENANT,
             new DecideSettings(90, 50, 0.85, 7, 0, StrategyRule.SEED),
+            TriggerSettings.DEFAULTS,
             given.clock);
     Search search =
         new Search("routing-1", 1, List.of(Algorithm.DIRECT), 50, 42, "examples", "examples");
