@@ -106,7 +106,7 @@ class CycleIT {
 
   private static void assertThatATunableWithoutEffectIsSaid() throws IOException {
     JsonNode planned = run("optimize", "router", "--agent", "router", "--dry-run");
-    assertThat(planned.path("candidates").asInt()).isEqualTo(44);
+    assertThat(planned.path("candidates").asInt()).isEqualTo(50);
     String[] tune = {"optimize", "router", "--agent", "router", "--tunable", "temperature"};
     assertThat(SHELL.run(with(tune)).exitCode()).isEqualTo(3);
     assertThat(SHELL.out())

@@ -55,9 +55,7 @@ class PolicyLifeIT {
   @BeforeAll
   void aLog() {
     warehouse = SparkSupport.freshWarehouse();
-    PolicyLog.of("turner", 1200, 1)
-        .and(PolicyLog.routed("desk", 1600, 5))
-        .into(warehouse, TENANT);
+    PolicyLog.of("turner", 1200, 1).and(PolicyLog.routed("desk", 1600, 5)).into(warehouse, TENANT);
   }
 
   @Test

@@ -120,6 +120,24 @@ public sealed interface Setting extends Serializable {
     }
   }
 
+  /**
+   * Two values at once, the second on what the first one left.
+   *
+   * @param first the first value
+   * @param second the second one
+   */
+  record Both(Setting first, Setting second) implements Setting {
+    @Override
+    public RouterSettings applied(RouterSettings current, List<LoggedDecision> training) {
+      return second.applied(first.applied(current, training), training);
+    }
+
+    @Override
+    public String label() {
+      return first.label() + ", " + second.label();
+    }
+  }
+
   private static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

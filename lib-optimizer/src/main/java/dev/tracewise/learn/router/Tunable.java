@@ -61,8 +61,7 @@ public enum Tunable {
           grid.temperatures().forEach(t -> settings.add(new Setting.Temperature(t)));
       case KEYWORDS -> {
         for (double size : grid.keywordListSizes()) {
-          grid.keywordCertainties()
-              .forEach(c -> settings.add(new Setting.KeywordLists((int) size, c)));
+          grid.keywordCertainties().forEach(c -> addKeywords((int) size, c, grid, settings));
         }
       }
       case WEIGHTS -> {
@@ -73,5 +72,19 @@ public enum Tunable {
       }
     }
     return settings;
+  }
+
+  /**
+   * Each list twice: as it counts now, and where the best option is taken outright. What words add
+   * to other scorers shows only where they can win.
+   */
+  private static void addKeywords(
+      int size, double certainty, TuningGrid grid, List<Setting> settings) {
+    Setting lists = new Setting.KeywordLists(size, certainty);
+    settings.add(lists);
+    grid.confidenceThresholds().stream()
+        .min(Double::compare)
+        .map(Setting.ConfidenceThreshold::new)
+        .ifPresent(outright -> settings.add(new Setting.Both(lists, outright)));
   }
 }

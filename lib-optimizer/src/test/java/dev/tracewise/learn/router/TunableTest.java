@@ -120,7 +120,7 @@ class TunableTest {
             "temperature 0.500",
             "temperature 0.700");
     assertThat(Tunable.KEYWORDS.settings(grid))
-        .hasSize(6)
+        .hasSize(12)
         .first()
         .extracting(Setting::label)
         .isEqualTo("up to 5 keywords an option, certainty 1.00");
@@ -128,6 +128,10 @@ class TunableTest {
         .hasSize(16)
         .extracting(Setting::label)
         .contains("confidence threshold 0.500", "weight of entities 4.00");
+    assertThat(Tunable.KEYWORDS.settings(grid).get(1).label())
+        .isEqualTo("up to 5 keywords an option, certainty 1.00, confidence threshold 0.500");
+    assertThat(Tunable.KEYWORDS.settings(grid).get(1).applied(START, List.of()))
+        .isEqualTo(START.withConfidenceThreshold(0.5));
     RouterSettings changed = START;
     for (Setting setting : Tunable.WEIGHTS.settings(grid)) {
       changed = setting.applied(changed, List.of());
