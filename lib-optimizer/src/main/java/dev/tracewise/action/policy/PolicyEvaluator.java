@@ -39,7 +39,7 @@ public final class PolicyEvaluator {
   /** Judges. */
   public Result evaluate() {
     byte[] artifact = artifact();
-    PolicyJobs jobs = PolicyJobs.of(warehouse, subject, artifact);
+    PolicyJobs jobs = new PolicyJobs(warehouse, subject).beside(artifact);
     Dataset<Row> experiences = jobs.experiencesAt(jobs.experiencesVersion());
     Column usable = TrainingLines.rewarded().and(col("propensity").isNotNull());
     Dataset<Row> rows = withTargets(jobs.lines(experiences.where(usable)));

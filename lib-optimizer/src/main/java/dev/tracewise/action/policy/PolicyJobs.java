@@ -10,7 +10,6 @@ import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -48,16 +47,11 @@ public final class PolicyJobs {
     this.inputs = inputs;
   }
 
-  /** The jobs for policies of which these are stored. */
-  static PolicyJobs of(Warehouse warehouse, Subject subject, byte @Nullable []... artifacts) {
-    boolean router =
-        Arrays.stream(artifacts).anyMatch(each -> each != null && RouterArtifact.is(each));
-    return new PolicyJobs(warehouse, subject, router ? Inputs.CHOICE_AND_MODEL : Inputs.CHOICE);
-  }
-
-  /** The jobs where a policy is compared with another one that is stored. */
+  /** The same jobs where a policy that is stored takes part; null for none. */
   PolicyJobs beside(byte @Nullable [] artifact) {
-    return inputs == Inputs.CHOICE ? of(warehouse, subject, artifact) : this;
+    return artifact != null && RouterArtifact.is(artifact)
+        ? new PolicyJobs(warehouse, subject, Inputs.CHOICE_AND_MODEL)
+        : this;
   }
 
   /** Latest version of the experiences. */

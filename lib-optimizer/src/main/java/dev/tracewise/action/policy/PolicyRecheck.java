@@ -36,7 +36,8 @@ public final class PolicyRecheck {
     Subject subject = subject(version);
     byte[] candidate = registry.artifact(version).bytes();
     byte[] baselineArtifact = active == null ? null : artifact(subject, active);
-    PolicyJobs jobs = PolicyJobs.of(warehouse, subject, candidate, baselineArtifact);
+    PolicyJobs jobs =
+        new PolicyJobs(warehouse, subject).beside(candidate).beside(baselineArtifact);
     TrainingSet dataset = jobs.trainingSet(jobs.experiencesVersion());
     LookLedger looks = new LookLedger(warehouse);
     String lookId = "recheck-" + UUID.randomUUID();
