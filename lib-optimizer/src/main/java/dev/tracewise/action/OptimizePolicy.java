@@ -2,6 +2,7 @@ package dev.tracewise.action;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.action.policy.PolicyRequest;
 import dev.tracewise.action.policy.PolicySearch;
 import dev.tracewise.action.policy.Population;
 import dev.tracewise.action.policy.Subject;
@@ -52,7 +53,8 @@ public final class OptimizePolicy {
       long seed,
       String build,
       String actor,
-      TrainingPlan plan) {
+      TrainingPlan plan)
+      implements PolicyRequest {
     /** Copies the algorithms. */
     public Request {
       algorithms = List.copyOf(algorithms);
@@ -80,7 +82,12 @@ public final class OptimizePolicy {
           TrainingPlan.OF_LOG);
     }
 
-    /** The settings that make this run what it is, as JSON with sorted keys. */
+    @Override
+    public String target() {
+      return "policy";
+    }
+
+    @Override
     public String settings() {
       Map<String, Object> settings = new TreeMap<>();
       settings.put("agent_id", subject.agentId());
@@ -151,11 +158,11 @@ public final class OptimizePolicy {
 
   /** Does it. */
   public Result execute(Request request) {
-    return new PolicySearch(warehouse, clock, request).run();
+    return PolicySearch.learning(warehouse, clock, request).run();
   }
 
   /** Counts what there is to learn from, and writes nothing. */
   public Preview preview(Request request) {
-    return new PolicySearch(warehouse, clock, request).preview();
+    return PolicySearch.learning(warehouse, clock, request).preview();
   }
 }

@@ -6,6 +6,7 @@ import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class Sections {
           new Section(ROOT + ".annotation", AnnotationSettings.class),
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
+          new Section(ROOT + ".router", TuningGrid.class),
           new Section(ROOT + ".train", PredictorSettings.class),
           new Section(ROOT + ".data", DataLimits.class),
           new Section(ROOT + ".decide", DecideSettings.class),

@@ -19,8 +19,8 @@ final class RecommendationsView {
           ModelVersionsTable.DEFINITION.name());
 
   /**
-   * The view. {@code type} is option, training, fusion or the kind of a live version; {@code
-   * confidence} is the moving reward of the option, the probability that training helps, the
+   * The view. {@code type} is option, optimizer, training, fusion or the kind of a live version;
+   * {@code confidence} is the moving reward of the option, the probability that training helps, the
    * benefit expected of a fusion, or the confidence of the gate; {@code ready} says whether there
    * is enough to go by, of a fusion whether to answer from both.
    */
@@ -43,6 +43,14 @@ final class RecommendationsView {
                     ' options, whichever queries they got; ', reason) AS reasoning,
              'rule' AS decided_by, ready, updated_at AS time
       FROM metrics WHERE nth = 1 AND best IS NOT NULL
+      UNION ALL
+      SELECT tenant_id, 'optimizer', agent_id, modality,
+             CASE WHEN rewarded >= 200 THEN 'gepa' WHEN rewarded >= 100 THEN 'mipro'
+                  WHEN rewarded >= 50 THEN 'simba' ELSE 'bootstrap' END,
+             cast(NULL AS double),
+             concat('all ', cast(rewarded AS string), ' rewarded experiences carry it'),
+             'rule', ready, updated_at
+      FROM metrics WHERE nth = 1
       UNION ALL
       SELECT tenant_id, 'training', agent_id, modality, concat(verdict, ' ', strategy), probability,
              concat_ws('; ', reasons), decided_by, verdict = 'train', time

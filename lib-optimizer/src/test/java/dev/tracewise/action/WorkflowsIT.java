@@ -19,12 +19,12 @@ import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.annotation.TriggerSettings;
-import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
-import dev.tracewise.learn.booster.PredictorSettings.Label;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.booster.PredictorSettings.Label;
 import dev.tracewise.learn.booster.TextFeatures;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -62,6 +62,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -426,11 +427,16 @@ class WorkflowsIT {
         "SELECT type, recommendation, ready, reasoning FROM recommendations"
             + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
     List<Row> found = new TenantSql(LOG.warehouse(), T).run(sql).collectAsList();
-    assertThat(found).extracting(row -> row.getString(0)).containsExactly("option", "training");
-    assertThat(found.get(0).getString(1)).isEqualTo("search");
-    assertThat(found.get(0).getBoolean(2)).isTrue();
-    assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
-    assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
+    assertThat(found)
+        .extracting(row -> row.getString(0))
+        .containsExactly("optimizer", "option", "training");
+    assertThat(found.get(0).getString(1))
+        .isEqualTo(status(Modality.VIDEO).map(DescribeAgents.AgentStatus::optimizer).orElseThrow());
+    assertThat(found.get(1).getString(1)).isEqualTo("search");
+    assertThat(found.get(1).getBoolean(2)).isTrue();
+    assertThat(found.get(1).getString(3)).contains("the highest of 2 options");
+    assertThat(found.get(2).getString(1)).isEqualTo("train pure_real");
+    assertThat(status(Modality.VIDEO).orElseThrow().calibration()).isNotNull();
     assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
     optimize(Optimize.Type.CROSS_MODAL, null, null, null);
     long version = version(FusionPairsTable.DEFINITION);
@@ -442,6 +448,13 @@ class WorkflowsIT {
                     "SELECT recommendation, ready, decided_by FROM recommendations WHERE type = 'fusion'")
                 .collectAsList())
         .contains(RowFactory.create("fuse video+document", true, "rule"));
+  }
+
+  private static Optional<DescribeAgents.AgentStatus> status(Modality modality) {
+    return new DescribeAgents(LOG.warehouse(), T, 10, CLOCK)
+        .execute("router").stream()
+            .filter(each -> each.modality().equals(modality.id()))
+            .findFirst();
   }
 
   @Test

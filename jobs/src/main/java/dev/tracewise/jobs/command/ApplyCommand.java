@@ -6,10 +6,14 @@ import dev.tracewise.action.ApplyRewardModel;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.routing.ExplorationSchedule;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.VersionKind;
 import dev.tracewise.settings.ApplySettings;
 import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionReference;
+import dev.tracewise.table.VersionRegistry;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import picocli.CommandLine.Option;
 /** {@code apply}: a version decides for contexts. */
 @Command(name = "apply", description = "Let a version decide for contexts.")
 final class ApplyCommand extends LongCommand {
+  private static final String SCHEDULE = "schedule";
+
   @Option(
       names = "--kind",
       paramLabel = "K",
@@ -56,8 +62,17 @@ final class ApplyCommand extends LongCommand {
   @Option(
       names = "--explore",
       paramLabel = "E",
-      description = "Share of decisions drawn evenly among the options, from 0 to below 1.")
-  @Nullable Double explore;
+      description =
+          "Share of decisions drawn evenly among the options, from 0 to below 1; schedule: 0.1,"
+              + " less with every version that was learned, at least 0.05.")
+  @Nullable String explore;
+
+  @Option(
+      names = "--fallback",
+      paramLabel = "RULE",
+      description =
+          "What decides while no version is live: even (default), every option alike, or keywords.")
+  ApplyPolicy.Fallback fallback = ApplyPolicy.Fallback.EVEN;
 
   @Option(names = "--log", description = "Log the decisions with the probabilities that were used.")
   boolean log;
@@ -124,11 +139,7 @@ final class ApplyCommand extends LongCommand {
 
   private ApplyPolicy.Request request(CommandContext context) {
     ApplySettings settings = context.settings().of(ApplySettings.class);
-    double share = explore == null ? settings.explore() : explore;
-    if (!(share >= 0 && share < 1)) {
-      throw Errors.usage(
-          "apply with --explore " + share, "it is out of range", "Give a share from 0 to below 1.");
-    }
+    double share = explore == null ? settings.explore() : share(context, explore);
     return new ApplyPolicy.Request(
         new Subject(context.tenant(), requiredAgent(), modality, MissingPropensity.LEFT_OUT),
         reference(),
@@ -137,7 +148,34 @@ final class ApplyCommand extends LongCommand {
         share,
         context.seed(),
         log ? ApplyPolicy.Log.DECISIONS : ApplyPolicy.Log.NONE,
-        settings.sharedTenant().isEmpty() ? null : settings.sharedTenant());
+        settings.sharedTenant().isEmpty() ? null : settings.sharedTenant(),
+        fallback);
+  }
+
+  private double share(CommandContext context, String given) {
+    if (given.equals(SCHEDULE)) {
+      VersionFilter ofAgent = new VersionFilter(VersionKind.ROUTING_POLICY, agent, modality);
+      return ExplorationSchedule.DEFAULTS.share(
+          new VersionRegistry(context.warehouse(), context.clock())
+              .list(context.tenant(), ofAgent)
+              .size());
+    }
+    double share = number(given);
+    if (!(share >= 0 && share < 1)) {
+      throw Errors.usage(
+          "apply with --explore " + given,
+          "it is out of range",
+          "Give a share from 0 to below 1, or " + SCHEDULE + ".");
+    }
+    return share;
+  }
+
+  private static double number(String given) {
+    try {
+      return Double.parseDouble(given);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /** What was decided. */
@@ -172,7 +210,7 @@ final class ApplyCommand extends LongCommand {
     public void show(Page page) {
       String by =
           versions.isEmpty()
-              ? "the baseline rule, every option alike: no version is active"
+              ? "the baseline rule: no version is active"
               : "version " + String.join(" and ", versions);
       page.line(rows + " decisions by " + by + ", in " + output);
       if (logged > 0) {

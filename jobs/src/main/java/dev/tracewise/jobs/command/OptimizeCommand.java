@@ -27,7 +27,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "optimize",
     description = "Learn better versions; they go live only on evidence.",
-    subcommands = {OptimizeCommand.Policy.class, CoordinatorCommand.class})
+    subcommands = {
+      OptimizeCommand.Policy.class,
+      OptimizeRouterCommand.class,
+      CoordinatorCommand.class
+    })
 final class OptimizeCommand {
   private OptimizeCommand() {}
 
@@ -140,6 +144,10 @@ final class OptimizeCommand {
     }
 
     private MissingPropensity missingPropensity() {
+      return missingPropensity(agent, propensity);
+    }
+
+    static MissingPropensity missingPropensity(String agent, String propensity) {
       return switch (propensity) {
         case "logged" -> MissingPropensity.LEFT_OUT;
         case "modelled" -> MissingPropensity.MODELLED;

@@ -2,7 +2,6 @@ package dev.tracewise.action.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.model.Errors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +26,7 @@ record Pinned(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What the run's folder holds, or what is fresh now, which it then holds. */
-  static Pinned in(RunFolder folder, Request request, Supplier<Pinned> fresh) {
+  static Pinned in(RunFolder folder, PolicyRequest request, Supplier<Pinned> fresh) {
     Optional<Pinned> held = folder.read(FILE).map(Pinned::parse);
     if (held.isEmpty()) {
       Pinned pinned = fresh.get();

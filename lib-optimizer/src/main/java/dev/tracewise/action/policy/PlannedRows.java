@@ -1,7 +1,6 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.action.OptimizePolicy.Preview;
-import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.modality.TrainingStrategy.Mix;
@@ -10,9 +9,9 @@ import java.util.List;
 /** The rows that the plan of a run asks for: of the log, made up, or both. */
 final class PlannedRows {
   private final PolicyJobs jobs;
-  private final Request request;
+  private final PolicyRequest request;
 
-  PlannedRows(PolicyJobs jobs, Request request) {
+  PlannedRows(PolicyJobs jobs, PolicyRequest request) {
     this.jobs = jobs;
     this.request = request;
   }

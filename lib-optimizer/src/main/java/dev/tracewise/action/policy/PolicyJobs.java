@@ -9,8 +9,10 @@ import dev.tracewise.learn.data.DataSummary;
 import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.data.SyntheticSource;
 import dev.tracewise.learn.modality.TrainingStrategy;
+import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
+import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
@@ -29,11 +31,33 @@ public final class PolicyJobs {
 
   private final Warehouse warehouse;
   private final Subject subject;
+  private final Inputs inputs;
+
+  /** What a policy looks at. */
+  public enum Inputs {
+    /** Context and options. */
+    CHOICE,
+    /** Also what the agent's own model thought of the options. */
+    CHOICE_AND_MODEL
+  }
 
   /** The jobs for one subject. */
   public PolicyJobs(Warehouse warehouse, Subject subject) {
+    this(warehouse, subject, Inputs.CHOICE);
+  }
+
+  /** The jobs for one subject and what its policies look at. */
+  PolicyJobs(Warehouse warehouse, Subject subject, Inputs inputs) {
     this.warehouse = warehouse;
     this.subject = subject;
+    this.inputs = inputs;
+  }
+
+  /** The same jobs where a policy that is stored takes part; null for none. */
+  PolicyJobs beside(byte @Nullable [] artifact) {
+    return artifact != null && RouterArtifact.is(artifact)
+        ? new PolicyJobs(warehouse, subject, Inputs.CHOICE_AND_MODEL)
+        : this;
   }
 
   /** Checks a training set against the one that was trained on before. */
@@ -88,7 +112,7 @@ public final class PolicyJobs {
     if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
       usable = usable.and(col("propensity").isNotNull());
     }
-    Dataset<Row> lines = TrainingLines.ofSet(experiencesAt(version).where(usable), made);
+    Dataset<Row> lines = seen(TrainingLines.ofSet(experiencesAt(version).where(usable), made));
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         "keep the training set of " + subject.title(),
@@ -107,6 +131,23 @@ public final class PolicyJobs {
         () -> new AgentQueries(warehouse, subject).source(version, plan));
   }
 
+  /** Experiences as lines, with all that the policies look at. */
+  Dataset<Row> lines(Dataset<Row> rows) {
+    return seen(TrainingLines.of(rows));
+  }
+
+  /** The lines with what the policies look at beside them. */
+  private Dataset<Row> seen(Dataset<Row> lines) {
+    return inputs == Inputs.CHOICE
+        ? lines
+        : TrainingLines.withModel(
+            lines,
+            TrainingLines.ofAgent(
+                warehouse.table(DecisionsTable.DEFINITION).read(subject.tenantId()),
+                subject.agentId(),
+                subject.modality()));
+  }
+
   /** Counts rows and groups of a training set. */
   Census census(TrainingSet dataset) {
     return one("count the groups of " + subject.title(), subject, new Census.Task(dataset));
@@ -119,14 +160,10 @@ public final class PolicyJobs {
 
   /** Trains and judges candidates, one task each. */
   List<CandidateScore> tryOut(List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
-    return JobDescription.during(
-        warehouse.spark().sparkContext(),
+    return each(
         "train " + candidates.size() + " candidates for " + subject.title(),
-        () ->
-            context()
-                .parallelize(candidates, candidates.size())
-                .map(new CandidateTask(subject, dataset, folder))
-                .collect());
+        candidates,
+        new CandidateTask(subject, dataset, folder));
   }
 
   /** Judges a candidate on the evidence part. */
@@ -141,6 +178,14 @@ public final class PolicyJobs {
         warehouse.spark().sparkContext(),
         description,
         () -> context().parallelize(List.of(input), 1).map(task).collect().get(0));
+  }
+
+  /** A task for each of the inputs, on executors. */
+  <T, R> List<R> each(String description, List<T> inputsOfTasks, Function<T, R> task) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        description,
+        () -> context().parallelize(inputsOfTasks, inputsOfTasks.size()).map(task).collect());
   }
 
   /** The folder of a run, named by the hash of its id: ids come from outside. */

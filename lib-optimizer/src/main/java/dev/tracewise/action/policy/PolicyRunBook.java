@@ -3,7 +3,6 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.action.OptimizePolicy.Result;
 import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Hashes;
@@ -33,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRunBook {
   private final Warehouse warehouse;
   private final Clock clock;
-  private final Request request;
+  private final PolicyRequest request;
   private final String tenant;
   private final List<Row> evaluations = new ArrayList<>();
   private @Nullable RunRow run;
 
-  PolicyRunBook(Warehouse warehouse, Clock clock, Request request) {
+  PolicyRunBook(Warehouse warehouse, Clock clock, PolicyRequest request) {
     this.warehouse = warehouse;
     this.clock = clock;
     this.request = request;
@@ -68,7 +67,10 @@ final class PolicyRunBook {
     save(
         known.about(
             new RunRow.Subject(
-                subject.agentId(), subject.modality(), VersionKind.ROUTING_POLICY.id(), "policy"),
+                subject.agentId(),
+                subject.modality(),
+                VersionKind.ROUTING_POLICY.id(),
+                request.target()),
             pinned.baselineName(),
             clock.instant()));
     return pinned;
@@ -78,7 +80,7 @@ final class PolicyRunBook {
     return RunRow.started(
         tenant,
         request.runId(),
-        "optimize policy",
+        "optimize " + request.target(),
         new RunRow.Subject(null, null, null, null),
         Hashes.sha256(pinned.settings()),
         pinned.settings(),

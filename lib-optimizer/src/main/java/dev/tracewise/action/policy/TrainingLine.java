@@ -46,6 +46,9 @@ record TrainingLine(
   /** Column of the probabilities of a judged policy. */
   static final String TARGETS = "targets";
 
+  /** Column of what the agent's own model thought of each option. */
+  static final String MODEL = "model";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The id is the first field of a line: what comes from here on is all the rest. */
@@ -55,7 +58,7 @@ record TrainingLine(
   static TrainingLine parse(String line) {
     JsonNode node = tree(line);
     Context context = context(node.path("context"));
-    List<Option> options = options(node.path("options"));
+    List<Option> options = options(node.path("options"), numbers(node.path(MODEL)));
     String interactionId = node.path("interaction_id").textValue();
     return new TrainingLine(
         interactionId,
@@ -147,10 +150,13 @@ record TrainingLine(
     return -1;
   }
 
-  private static List<Option> options(JsonNode array) {
+  private static List<Option> options(JsonNode array, Map<String, Double> model) {
     List<Option> options = new ArrayList<>();
-    for (JsonNode option : array) {
-      options.add(new Option(option.path("name").textValue(), numbers(option.path("features"))));
+    for (JsonNode each : array) {
+      String name = each.path("name").textValue();
+      Option option = new Option(name, numbers(each.path("features")));
+      Double thought = model.get(name);
+      options.add(thought == null ? option : option.with(Option.MODEL_PROBABILITY, thought));
     }
     return options;
   }

@@ -127,6 +127,23 @@ public final class TrainingLines {
     return nullable;
   }
 
+  /**
+   * The lines with what the agent's own model thought of each option, where the log says it: the
+   * logged probabilities of decisions that no version of ours served.
+   *
+   * @param decisions rows of the table {@code decisions} of the same agent
+   */
+  static Dataset<Row> withModel(Dataset<Row> lines, Dataset<Row> decisions) {
+    Dataset<Row> thoughts =
+        decisions
+            .where(col("served_kind").isNull().and(size(col("probabilities")).gt(0)))
+            .select(
+                col("interaction_id").as("thinker"), col("probabilities").as(TrainingLine.MODEL));
+    return lines
+        .join(thoughts, col("interaction_id").equalTo(col("thinker")), "left")
+        .drop("thinker");
+  }
+
   /** What a task makes of all lines, in one partition and in the order of their keys. */
   static <T> List<T> inOneTask(Dataset<Row> lines, FlatMapFunction<Iterator<String>, T> task) {
     return lines

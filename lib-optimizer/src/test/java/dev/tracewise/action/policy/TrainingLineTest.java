@@ -50,6 +50,17 @@ class TrainingLineTest {
   }
 
   @Test
+  void whatTheModelThoughtIsAFeatureOfTheOptions() {
+    TrainingLine line =
+        TrainingLine.parse(LINE.replace("\"targets\":", "\"model\":{\"b\":0.25},\"targets\":"));
+
+    assertThat(line.choice().options())
+        .containsExactly(
+            new Option("a", Map.of("price", 2.0)),
+            new Option("b", Map.of(Option.MODEL_PROBABILITY, 0.25)));
+  }
+
+  @Test
   void aLineWithoutPropensityHasNone() {
     TrainingLine line = TrainingLine.parse(LINE.replace("0.25", "null"));
 
