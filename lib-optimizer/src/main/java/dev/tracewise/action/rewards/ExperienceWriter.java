@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,27 @@ public final class ExperienceWriter {
     return table.read(tenant).isEmpty();
   }
 
-  /** Writes the tenant's first rows. */
+  /**
+   * Writes the tenant's first rows. They are counted on their way, before they are stamped: so the
+   * instant, which differs each time, is not part of the code that Spark compiles for them.
+   */
   public Written insert(Dataset<Row> computed) {
     List<String> columns = List.of(table.definition().schema().names());
-    table.replace(tenant, stamped(computed).select(ExperienceColumns.columns(columns)), reading);
-    Row row = table.read(tenant).agg(count(lit(1)), avg("reward")).head();
-    return new Written(row.getLong(0), 0, row.getAs(1));
+    Observation written = new Observation();
+    Dataset<Row> counted =
+        computed.observe(written, count(lit(1)).as("rows"), avg("reward").as("mean_reward"));
+    table.replace(tenant, stamped(counted).select(ExperienceColumns.columns(columns)), reading);
+    Map<String, Object> seen = seenBy(written);
+    return new Written((Long) seen.get("rows"), 0, (Double) seen.get("mean_reward"));
+  }
+
+  private static Map<String, Object> seenBy(Observation finished) {
+    try {
+      return finished.getAsJava();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted after experiences were written", e);
+    }
   }
 
   /** Says that the sources were read and nothing came of it. */
