@@ -5,6 +5,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -54,9 +56,15 @@ public final class CodeGeneration {
   private static long bytesRead(Dataset<Row> rows) {
     return CollectionConverters.asJava(rows.queryExecution().optimizedPlan().collectLeaves())
         .stream()
-        .filter(LogicalRelation.class::isInstance)
+        .filter(CodeGeneration::isOfFiles)
         .mapToLong(leaf -> leaf.stats().sizeInBytes().longValue())
         .sum();
+  }
+
+  /** Others, such as changes of a table, do not say how much there is. */
+  private static boolean isOfFiles(LogicalPlan leaf) {
+    return leaf instanceof LogicalRelation relation
+        && relation.relation() instanceof HadoopFsRelation;
   }
 
   /** Work whose plans are compiled. */

@@ -1,7 +1,6 @@
 package dev.tracewise.action.metrics;
 
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -24,6 +23,7 @@ import dev.tracewise.learn.routing.RewardMoments;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +116,22 @@ public record MeasuredAgent(
                 Window.partitionBy(KEY[0], KEY[1])
                     .orderBy(col(DAY).desc())
                     .rowsBetween(Window.unboundedPreceding(), -1));
-    Dataset<Row> since =
-        days.withColumn("newer", coalesce(newer, lit(0)))
-            .where(col("newer").lt(WINDOW))
-            .groupBy(col(KEY[0]), col(KEY[1]))
-            .agg(min(DAY).as("since"));
-    return counted.join(broadcast(since), KEY).where(col(DAY).geq(col("since")));
+    Held since =
+        Held.of(
+            days.withColumn("newer", coalesce(newer, lit(0)))
+                .where(col("newer").lt(WINDOW))
+                .groupBy(col(KEY[0]), col(KEY[1]))
+                .agg(min(DAY).as("since")));
+    if (since.isEmpty()) {
+      return counted.limit(0);
+    }
+    Instant first =
+        Instant.EPOCH.plus(
+            since.rows().agg(min("since")).head().getInt(0), ChronoUnit.DAYS);
+    return counted
+        .where(col("time").geq(lit(first)))
+        .join(since.side(), KEY)
+        .where(col(DAY).geq(col("since")));
   }
 
   private static Column isMeasured() {

@@ -82,20 +82,12 @@ public final class ExperienceWriter {
   public Written insert(Dataset<Row> computed) {
     List<String> columns = List.of(table.definition().schema().names());
     Observation written = new Observation();
-    Dataset<Row> counted =
-        computed.observe(written, count(lit(1)).as("rows"), avg("reward").as("mean_reward"));
-    table.replace(tenant, stamped(counted).select(ExperienceColumns.columns(columns)), reading);
-    Map<String, Object> seen = seenBy(written);
-    return new Written((Long) seen.get("rows"), 0, (Double) seen.get("mean_reward"));
-  }
-
-  private static Map<String, Object> seenBy(Observation finished) {
-    try {
-      return finished.getAsJava();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted after experiences were written", e);
-    }
+    Column rows = count(lit(1)).as("rows");
+    Column mean = avg("reward").as("mean_reward");
+    Dataset<Row> counted = stamped(computed.observe(written, rows, mean));
+    table.replace(tenant, counted.select(ExperienceColumns.columns(columns)), reading);
+    Row seen = written.getRowOrEmpty().getOrElse(() -> table.read(tenant).agg(rows, mean).head());
+    return new Written(seen.getLong(0), 0, seen.getAs(1));
   }
 
   /** Says that the sources were read and nothing came of it. */
