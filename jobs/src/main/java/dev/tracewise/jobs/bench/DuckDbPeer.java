@@ -44,8 +44,7 @@ final class DuckDbPeer {
    * @param rounds how often
    * @return the quickest but for the first
    */
-  RewardFigures.DuckDb rewards(
-      Path spans, Path feedback, Path target, int threads, int rounds) {
+  RewardFigures.DuckDb rewards(Path spans, Path feedback, Path target, int threads, int rounds) {
     Map<String, Object> job =
         Map.of(
             "threads",

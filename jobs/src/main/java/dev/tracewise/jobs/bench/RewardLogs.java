@@ -89,11 +89,7 @@ record RewardLogs(long seed, long traces) {
   }
 
   private Dataset<Row> rows(
-      SparkSession spark,
-      String query,
-      Stretch numbers,
-      Stretch of,
-      Map<String, Object> about) {
+      SparkSession spark, String query, Stretch numbers, Stretch of, Map<String, Object> about) {
     Map<String, Object> values = new HashMap<>(about);
     values.put("seed", seed);
     values.put("tenant", TENANT);

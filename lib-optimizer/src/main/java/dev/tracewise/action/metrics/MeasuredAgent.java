@@ -126,8 +126,7 @@ public record MeasuredAgent(
       return counted.limit(0);
     }
     Instant first =
-        Instant.EPOCH.plus(
-            since.rows().agg(min("since")).head().getInt(0), ChronoUnit.DAYS);
+        Instant.EPOCH.plus(since.rows().agg(min("since")).head().getInt(0), ChronoUnit.DAYS);
     return counted
         .where(col("time").geq(lit(first)))
         .join(since.side(), KEY)

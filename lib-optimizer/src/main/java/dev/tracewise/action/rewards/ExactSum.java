@@ -29,9 +29,7 @@ record ExactSum(double unit) {
     Column scaled = value.multiply(lit(SCALE / unit));
     Column high = floor(scaled);
     Column low = floor(scaled.minus(high).multiply(lit(SCALE)));
-    return exactly(high)
-        .plus(exactly(low).multiply(lit(1 / SCALE)))
-        .multiply(lit(unit / SCALE));
+    return exactly(high).plus(exactly(low).multiply(lit(1 / SCALE))).multiply(lit(unit / SCALE));
   }
 
   private static Column exactly(Column whole) {

@@ -132,8 +132,7 @@ public final class Increment {
     Windows windows = Windows.around(touched.rows());
     Held units = Held.of(touched.rows().select("unit").distinct());
     Dataset<Row> known = sources.spans().select(ExperienceColumns.columns(SpanDecisions.SPAN));
-    Held spans =
-        Held.of(within(known, Links.OF_SPAN, windows.contain(col("start_time")), units));
+    Held spans = Held.of(within(known, Links.OF_SPAN, windows.contain(col("start_time")), units));
     Held decisions =
         Held.of(within(sources.decisions(), Links.OF_CHOICE, windows.contain(col("time")), units));
     existing.add(within(experiences, Links.OF_CHOICE, windows.contain(col("time")), units));
