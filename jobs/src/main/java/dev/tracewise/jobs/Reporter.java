@@ -43,7 +43,8 @@ final class Reporter {
     } else {
       Page page = new Page();
       result.show(page);
-      (options.hints() ? page.lines() : page.withoutHints()).forEach(console.out()::println);
+      (options.hints() ? page.lines(options.told()) : page.withoutHints())
+          .forEach(console.out()::println);
     }
     options.resultFile().ifPresent(file -> ResultFile.write(file, tree));
     boolean strict = options.strict() && result.quarantinedRecords() > 0;

@@ -127,6 +127,21 @@ class CommandsIT {
   }
 
   @Test
+  void benchOfTrainingGrowsTreesAndSaysWhoIsMissing() {
+    String[] bench = {
+      "bench", "train", "--rows", "1000", "--python", "/no/python", "--out", folder + "/bench"
+    };
+
+    JsonNode measured = SHELL.run(bench).json();
+
+    assertThat(measured.path("rounds").asInt()).isEqualTo(100);
+    assertThat(measured.path("seconds").asDouble()).isPositive();
+    assertThat(measured.path("python_missing").asText()).isEqualTo("/no/python cannot be run");
+    assertThat(folder.resolve("bench/model.ubj")).isNotEmptyFile();
+    assertThat(SHELL.run(bench).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     assertThat(SHELL.run(feedback("--dry-run")).exitCode()).isZero();
     assertThat(SHELL.out()).startsWith("Would record rating of interaction i-1");

@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.decide.SinceTraining;
 import dev.tracewise.action.decide.TrainingHistory;
 import dev.tracewise.action.meta.LiveMetaModels;
+import dev.tracewise.learn.annotation.Trigger;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
@@ -40,25 +43,60 @@ import org.jspecify.annotations.Nullable;
  * <p>A stated share of the verdicts to wait is turned into trainings all the same, with its
  * propensity: what never is tried is never learned about. Where a version of kind {@code
  * training_decision} or {@code training_strategy} is live for the modality, it decides instead of
- * the rule. Deciding again on the same day about the same experiences gives the same verdict and
+ * the rule. What was trained before is trained again only once enough came in since, whoever
+ * decides. Deciding again on the same day about the same experiences gives the same verdict and
  * changes nothing.
  */
 public final class DecideTraining {
   private static final String EXPLORATION = "exploration";
+  private static final String PERSON = "person";
   private static final double UNIT = 0x1p-53;
   private static final int HASH_BITS = 11;
 
   private final Warehouse warehouse;
   private final String tenant;
   private final DecideSettings settings;
+  private final TriggerSettings enough;
+  private final Insistence insistence;
   private final Clock clock;
 
-  /** The action for a tenant. */
+  /** The action for a tenant, with the default for what is enough to train again. */
   public DecideTraining(Warehouse warehouse, String tenant, DecideSettings settings, Clock clock) {
+    this(
+        warehouse, tenant, settings, TriggerSettings.DEFAULTS, Insistence.WHERE_IT_IS_WORTH, clock);
+  }
+
+  private DecideTraining(
+      Warehouse warehouse,
+      String tenant,
+      DecideSettings settings,
+      TriggerSettings enough,
+      Insistence insistence,
+      Clock clock) {
     this.warehouse = warehouse;
     this.tenant = tenant;
     this.settings = settings;
+    this.enough = enough;
+    this.insistence = insistence;
     this.clock = clock;
+  }
+
+  /** Whether training has to be worth it. */
+  public enum Insistence {
+    /** It has to. */
+    WHERE_IT_IS_WORTH,
+    /** A person wants it; it is done wherever there is anything to train on. */
+    FORCED
+  }
+
+  /**
+   * The same with what is enough to train again.
+   *
+   * @param settings what is enough
+   * @param who whether training has to be worth it
+   */
+  public DecideTraining when(TriggerSettings settings, Insistence who) {
+    return new DecideTraining(warehouse, tenant, this.settings, settings, who, clock);
   }
 
   /**
@@ -111,31 +149,52 @@ public final class DecideTraining {
     TrainingHistory.LastTrainings trainings =
         new TrainingHistory(warehouse, tenant).lastTrainings();
     LiveMetaModels models = new LiveMetaModels(warehouse, tenant, clock);
+    List<ModalityCensus> subjects =
+        ModalityCensus.of(recent).stream()
+            .filter(c -> narrowed.modality() == null || narrowed.modality() == c.modality())
+            .toList();
+    SinceTraining since =
+        SinceTraining.of(warehouse, tenant, recent, subjects, trainings, enough, now);
     List<Decision> decisions = new ArrayList<>();
-    for (ModalityCensus census : ModalityCensus.of(recent)) {
-      if (narrowed.modality() == null || narrowed.modality() == census.modality()) {
-        int days = trainings.days(census.agentId(), census.modality().id(), now);
-        decisions.add(decide(models, census, days, version, now));
-      }
+    for (ModalityCensus census : subjects) {
+      int days = trainings.days(census.agentId(), census.modality().id(), now);
+      decisions.add(decide(models, census, days, occasion(since, census), version, now));
     }
     return decisions;
   }
 
+  /** Whether there is anything to learn from that the last training has not seen. */
+  private Trigger.Verdict occasion(SinceTraining since, ModalityCensus census) {
+    return insistence == Insistence.FORCED
+        ? Trigger.forced()
+        : since
+            .about(census)
+            .map(new Trigger(enough)::decide)
+            .orElse(new Trigger.Verdict(true, List.of()));
+  }
+
   private Decision decide(
-      LiveMetaModels models, ModalityCensus census, int days, long version, Instant now) {
+      LiveMetaModels models,
+      ModalityCensus census,
+      int days,
+      Trigger.Verdict occasion,
+      long version,
+      Instant now) {
     ModelingContext context = census.counts().context(census.modality(), 0, days);
     String agent = census.agentId();
     TrainingVerdict verdict =
         models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));
     StrategyVerdict strategy =
         models.strategy(agent, context).orElseGet(() -> settings.strategyRule().choose(context));
-    String id = id(census, version, now, models.names(agent, context));
+    String id = id(census, version, now, occasion, models.names(agent, context));
+    boolean possible = strategy.strategy() != TrainingStrategy.SKIP && occasion.yes();
+    boolean insisted = possible && insistence == Insistence.FORCED;
+    boolean worth = verdict.verdict() == Verdict.TRAIN;
+    boolean mayForce = possible && !insisted && !worth && settings.forcedShare() > 0;
+    boolean forced = mayForce && draw(id) < settings.forcedShare();
     List<String> reasons = new ArrayList<>(verdict.reasons());
     reasons.addAll(strategy.reasons());
-    boolean nothingToTrainOn = strategy.strategy() == TrainingStrategy.SKIP;
-    Verdict wanted = nothingToTrainOn ? Verdict.WAIT : verdict.verdict();
-    boolean mayForce = wanted == Verdict.WAIT && !nothingToTrainOn && settings.forcedShare() > 0;
-    boolean forced = mayForce && draw(id) < settings.forcedShare();
+    reasons.addAll(words(occasion));
     if (forced) {
       reasons.add(
           String.format(
@@ -152,16 +211,33 @@ public final class DecideTraining {
         census.modality().id(),
         version,
         known(context),
-        forced ? Verdict.TRAIN.id() : wanted.id(),
+        (possible && worth || insisted || forced ? Verdict.TRAIN : Verdict.WAIT).id(),
         strategy.strategy().id(),
         verdict.probability(),
         verdict.expectedImprovement(),
-        forced ? EXPLORATION : verdict.decidedBy(),
+        insisted ? PERSON : forced ? EXPLORATION : decidedBy(verdict, occasion),
         reasons,
         mayForce ? exploring : 1.0);
   }
 
-  private String id(ModalityCensus census, long version, Instant now, List<String> models) {
+  /** That nothing new came in is a stated rule, whoever would have decided. */
+  private static String decidedBy(TrainingVerdict verdict, Trigger.Verdict occasion) {
+    return occasion.yes() ? verdict.decidedBy() : TrainingVerdict.RULE;
+  }
+
+  private static List<String> words(Trigger.Verdict occasion) {
+    String said = String.join("; ", occasion.reasons());
+    return said.isEmpty()
+        ? List.of()
+        : List.of((occasion.yes() ? "enough is new: " : "too little is new: ") + said);
+  }
+
+  private String id(
+      ModalityCensus census,
+      long version,
+      Instant now,
+      Trigger.Verdict occasion,
+      List<String> models) {
     return Hashes.sha256(
         tenant,
         census.agentId(),
@@ -169,6 +245,7 @@ public final class DecideTraining {
         Long.toString(version),
         LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
         settings.toString(),
+        insistence + " " + occasion.yes(),
         String.join(" ", models));
   }
 

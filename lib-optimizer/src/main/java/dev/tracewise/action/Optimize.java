@@ -1,11 +1,13 @@
 package dev.tracewise.action;
 
+import dev.tracewise.action.DecideTraining.Insistence;
 import dev.tracewise.action.DecideTraining.Narrowed;
 import dev.tracewise.action.DescribeWorkflows.Described;
 import dev.tracewise.action.FuseModalities.Fused;
 import dev.tracewise.action.RecordAgentMetrics.Recorded;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
@@ -28,17 +30,25 @@ public final class Optimize {
   private final Warehouse warehouse;
   private final String tenant;
   private final DecideSettings deciding;
+  private final TriggerSettings enough;
   private final Clock clock;
 
   /**
    * The door for a tenant.
    *
    * @param deciding when a modality is trained
+   * @param enough what has to come in before it is trained again
    */
-  public Optimize(Warehouse warehouse, String tenant, DecideSettings deciding, Clock clock) {
+  public Optimize(
+      Warehouse warehouse,
+      String tenant,
+      DecideSettings deciding,
+      TriggerSettings enough,
+      Clock clock) {
     this.warehouse = warehouse;
     this.tenant = tenant;
     this.deciding = deciding;
+    this.enough = enough;
     this.clock = clock;
   }
 
@@ -238,6 +248,7 @@ public final class Optimize {
   private Result train(OneModality request) {
     List<Decision> decisions =
         new DecideTraining(warehouse, tenant, deciding, clock)
+            .when(enough, Insistence.WHERE_IT_IS_WORTH)
             .execute(new Narrowed(request.agentId(), request.modality()))
             .decisions();
     List<OptimizePolicy.Result> policies =

@@ -24,7 +24,9 @@ public record Trust(
     double meanWeightStandardError,
     boolean trusted,
     String reason) {
-  private static final double MINIMUM_EFFECTIVE_SAMPLE = 100;
+  /** Effective sample below which no estimate is trusted. */
+  public static final double MINIMUM_EFFECTIVE_SAMPLE = 100;
+
   private static final double MAXIMUM_SHARE = 0.05;
   private static final double STANDARD_ERRORS = 3;
   private static final double ROUNDING = 1e-9;

@@ -39,7 +39,9 @@ public final class TrainingDecisionsTable {
           .nullable("probability", DOUBLE, "probability that training helps; null: by rule")
           .nullable("expected_improvement", DOUBLE, "expected gain of training, as reward")
           .required(
-              "decided_by", STRING, "rule, xgboost (the reasons name the version) or exploration")
+              "decided_by",
+              STRING,
+              "rule, xgboost (the reasons name the version), exploration or person")
           .required("reasons", TEXTS, "why, in words")
           .required("propensity", DOUBLE, "probability of this verdict under the exploration")
           .nullable("run_id", STRING, "the run that followed, once it is judged")
@@ -73,7 +75,7 @@ public final class TrainingDecisionsTable {
    * @param strategy with which rows
    * @param probability that training helps; null by rule
    * @param expectedImprovement expected gain; null where nothing is known
-   * @param decidedBy rule, xgboost or exploration
+   * @param decidedBy rule, xgboost, exploration or person
    * @param reasons why
    * @param propensity probability of this verdict
    */

@@ -3,9 +3,12 @@ package dev.tracewise.action;
 import static dev.tracewise.action.Log.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tracewise.action.DecideTraining.Insistence;
 import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Measures;
 import dev.tracewise.table.RunRow;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class DecideTrainingIT {
   private static final String T = "acme";
+  private static final String AGAIN = "again";
   private static final Instant NOW = Log.START.plus(Duration.ofDays(2));
   private static final int ROWS = 60;
   private static final Narrowed ALL = new Narrowed(null, null);
@@ -34,8 +38,9 @@ class DecideTrainingIT {
 
   @BeforeAll
   static void halfOfTheRowsFail() {
-    LOG.add(rows(T, ROWS)).add(rows("small", 3));
+    LOG.add(rows(T, ROWS)).add(rows(AGAIN, ROWS)).add(rows("small", 3));
     new RewardRun(LOG, T).execute();
+    new RewardRun(LOG, AGAIN).execute(RewardSettings.DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
     new RewardRun(LOG, "small").execute();
   }
 
@@ -52,7 +57,7 @@ class DecideTrainingIT {
 
   @Test
   void trainsWhatHasDataAndSucceedsTooRarelyAndLearnsWhatItBrought() {
-    DecideTraining.Result first = at(NOW, T, NEVER_FORCED).execute(ALL);
+    DecideTraining.Result first = at(NOW, AGAIN, NEVER_FORCED).execute(ALL);
     assertThat(first.decisions())
         .singleElement()
         .satisfies(
@@ -65,22 +70,62 @@ class DecideTrainingIT {
               assertThat(decision.context().daysSinceLastTraining()).isEqualTo(999);
               assertThat(decision.expectedImprovement()).isEqualTo((0.85 - 0.5) * 0.5);
             });
-    assertThat(at(NOW.plusSeconds(60), T, NEVER_FORCED).execute(ALL).judged()).isZero();
-    assertThat(table().read(T).count()).isEqualTo(1);
+    assertThat(at(NOW.plusSeconds(60), AGAIN, NEVER_FORCED).execute(ALL).judged()).isZero();
+    assertThat(table().read(AGAIN).count()).isEqualTo(1);
 
     String agent = first.decisions().get(0).agentId();
     refused(agent, NOW.plusSeconds(3600));
     Instant later = NOW.plus(Duration.ofDays(3));
-    DecideTraining.Result second = at(later, T, NEVER_FORCED).execute(ALL);
+    DecideTraining.Result second = at(later, AGAIN, NEVER_FORCED).execute(ALL);
 
     assertThat(second.judged()).isEqualTo(1);
-    assertThat(second.decisions().get(0).context().daysSinceLastTraining()).isEqualTo(2);
-    List<Row> rows = table().read(T).orderBy("time").collectAsList();
+    TrainingDecisionsTable.Decision again = second.decisions().get(0);
+    assertThat(again.context().daysSinceLastTraining()).isEqualTo(2);
+    assertThat(again.verdict()).isEqualTo("wait");
+    assertThat(again.decidedBy()).isEqualTo("rule");
+    assertThat(again.reasons()).contains("too little is new: 0 of 50 labels; 0 of 100 outcomes");
+    assertThat(again.propensity()).isEqualTo(1);
+    List<Row> rows = table().read(AGAIN).orderBy("time").collectAsList();
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).<String>getAs("run_id")).isEqualTo("r1");
     assertThat(rows.get(0).<Double>getAs("improvement")).isZero();
     assertThat(rows.get(1).<Double>getAs("improvement")).isNull();
-    assertThat(at(later, T, NEVER_FORCED).execute(ALL).judged()).isZero();
+    assertThat(at(later, AGAIN, NEVER_FORCED).execute(ALL).judged()).isZero();
+    assertThat(
+            at(later, AGAIN, NEVER_FORCED)
+                .when(TriggerSettings.DEFAULTS, Insistence.FORCED)
+                .preview(ALL))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.verdict()).isEqualTo("train");
+              assertThat(decision.decidedBy()).isEqualTo("person");
+              assertThat(decision.reasons()).contains("enough is new: forced");
+            });
+    whatCameInSinceIsEnough(agent, later);
+  }
+
+  private static void whatCameInSinceIsEnough(String agent, Instant later) {
+    TriggerSettings few =
+        new TriggerSettings(
+            2, Duration.ofDays(7), Duration.ofDays(1), 5, Duration.ofHours(1), 0.1, 0.05);
+    LOG.add(
+        IntStream.range(0, 5)
+            .mapToObj(
+                i -> decision(AGAIN, "new" + i, i, new Measures(1.0, false, null, null, null)))
+            .toArray(Decision[]::new));
+    new RewardRun(LOG, AGAIN).execute(RewardSettings.DEFAULTS, Clock.fixed(later, ZoneOffset.UTC));
+    assertThat(at(later, AGAIN, NEVER_FORCED).when(few, Insistence.WHERE_IT_IS_WORTH).preview(ALL))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.agentId()).isEqualTo(agent);
+              assertThat(decision.verdict()).isEqualTo("train");
+              assertThat(decision.decidedBy()).isEqualTo("rule");
+              assertThat(decision.reasons())
+                  .contains(
+                      "enough is new: 5 of 5 outcomes; success fell by 0.5000, more than 0.1");
+            });
   }
 
   @Test
@@ -154,7 +199,7 @@ class DecideTrainingIT {
   private static void refused(String agent, Instant at) {
     RunRow run =
         RunRow.started(
-                T,
+                AGAIN,
                 "r1",
                 "optimize policy",
                 new RunRow.Subject(agent, null, "routing_policy", "policy"),
@@ -164,6 +209,6 @@ class DecideTrainingIT {
                 at)
             .finished("refused", "no gain", null, at);
     WarehouseTable runs = LOG.warehouse().table(RunsTable.DEFINITION);
-    runs.upsert(T, runs.rows(List.of(RunsTable.row(run))));
+    runs.upsert(AGAIN, runs.rows(List.of(RunsTable.row(run))));
   }
 }

@@ -30,7 +30,10 @@ final class RewardRun {
   }
 
   Result execute(RewardSettings settings) {
-    Clock clock = Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofNanos(1000));
+    return execute(settings, Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofNanos(1000)));
+  }
+
+  Result execute(RewardSettings settings, Clock clock) {
     return new ComputeRewards(log.warehouse(), tenant, settings, SpanDecisionMapping.SHIPPED, clock)
         .execute();
   }

@@ -14,6 +14,7 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -358,7 +359,7 @@ class WorkflowsIT {
       @Nullable String agent,
       @Nullable Modality modality,
       @Nullable String query) {
-    return new Optimize(LOG.warehouse(), T, DECIDING, CLOCK)
+    return new Optimize(LOG.warehouse(), T, DECIDING, TriggerSettings.DEFAULTS, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
   }
 

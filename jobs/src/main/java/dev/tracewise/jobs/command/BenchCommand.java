@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measure on this machine, beside a peer.",
-    subcommands = {BenchCommand.Ingest.class, BenchRewardsCommand.class, BenchDecideCommand.class})
+    subcommands = {
+      BenchCommand.Ingest.class,
+      BenchRewardsCommand.class,
+      BenchDecideCommand.class,
+      BenchTrainCommand.class
+    })
 final class BenchCommand {
   private BenchCommand() {}
 

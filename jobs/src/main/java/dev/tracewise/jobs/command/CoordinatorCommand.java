@@ -6,6 +6,7 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.model.Modality;
 import dev.tracewise.settings.PolicySearchSettings;
@@ -75,7 +76,12 @@ final class CoordinatorCommand extends LongCommand {
       return new Pending("would_write", type, pending(context));
     }
     return Coordinated.of(
-        new Optimize(context.warehouse(), context.tenant(), deciding, context.clock())
+        new Optimize(
+                context.warehouse(),
+                context.tenant(),
+                deciding,
+                context.settings().of(TriggerSettings.class),
+                context.clock())
             .execute(request));
   }
 

@@ -11,6 +11,8 @@ import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.learn.annotation.Trigger;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
@@ -122,13 +124,16 @@ final class CycleSteps {
   }
 
   private Result activate(CycleStep optimized) {
-    VersionRow version =
-        new VersionRegistry(context.warehouse(), context.clock())
-            .at(
-                context.tenant(),
-                VersionKind.ROUTING_POLICY,
-                Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
-                Objects.requireNonNull(optimized.version()));
+    VersionRow version = made(optimized);
+    Trigger.Verdict accepted =
+        new Trigger(context.settings().of(TriggerSettings.class))
+            .accept(Objects.requireNonNull(version.evidence()).difference().estimate());
+    return accepted.yes()
+        ? activate(version)
+        : new Left("left", null, String.join("; ", accepted.reasons()));
+  }
+
+  private Result activate(VersionRow version) {
     return VersionChanges.Changed.of(
         version,
         new ActivateVersion(context.warehouse(), context.clock())
@@ -136,6 +141,15 @@ final class CycleSteps {
                 version,
                 new Cause(ACTOR, "its evidence passed the gate"),
                 ActivateVersion.Insistence.ON_EVIDENCE));
+  }
+
+  private VersionRow made(CycleStep optimized) {
+    return new VersionRegistry(context.warehouse(), context.clock())
+        .at(
+            context.tenant(),
+            VersionKind.ROUTING_POLICY,
+            Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
+            Objects.requireNonNull(optimized.version()));
   }
 
   private Result watch() {
@@ -190,8 +204,8 @@ final class CycleSteps {
     }
   }
 
-  /** A verdict to train that nothing can be learned for from the log alone. */
-  record Left(String status, String strategy, String reason) implements Result {
+  /** A step that was left out, and why. */
+  record Left(String status, @Nullable String strategy, String reason) implements Result {
     Left(String strategy) {
       this(
           "skipped",

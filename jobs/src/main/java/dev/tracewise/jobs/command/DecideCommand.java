@@ -1,9 +1,11 @@
 package dev.tracewise.jobs.command;
 
 import dev.tracewise.action.DecideTraining;
+import dev.tracewise.action.DecideTraining.Insistence;
 import dev.tracewise.action.DecideTraining.Narrowed;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
+import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
@@ -24,14 +26,22 @@ final class DecideCommand extends LongCommand {
   @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
   @Nullable String modality;
 
+  @Option(
+      names = "--force",
+      description = "Train wherever there is anything to train on, worth it or not.")
+  boolean force;
+
   @Override
   protected Result call(CommandContext context) {
     DecideTraining action =
         new DecideTraining(
-            context.warehouse(),
-            context.tenant(),
-            context.settings().of(DecideSettings.class),
-            context.clock());
+                context.warehouse(),
+                context.tenant(),
+                context.settings().of(DecideSettings.class),
+                context.clock())
+            .when(
+                context.settings().of(TriggerSettings.class),
+                force ? Insistence.FORCED : Insistence.WHERE_IT_IS_WORTH);
     Narrowed narrowed = new Narrowed(agent, modality == null ? null : known(modality));
     if (context.dryRun()) {
       return new Decided("would_write", lines(action.preview(narrowed)), 0);

@@ -120,6 +120,14 @@ public final class GlobalOptions {
     return !quiet;
   }
 
+  /** What the next command has to be told again to find the same tables. */
+  public List<String> told() {
+    List<String> told = new ArrayList<>();
+    handDown(told, "--warehouse", warehouse);
+    handDown(told, "--tenant", tenant);
+    return told;
+  }
+
   /** The file of the result. */
   public Optional<Path> resultFile() {
     return Optional.ofNullable(result);

@@ -6,6 +6,7 @@ import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Population;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.judge.Trust;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.model.Errors;
 import dev.tracewise.settings.PolicySearchSettings;
@@ -185,7 +186,20 @@ final class OptimizeCommand {
         page.line("It is version " + version + ", a candidate.")
             .next("tracewise versions activate " + reference);
       } else {
+        showWhatWouldDo(page);
         page.next("tracewise runs show " + runId);
+      }
+    }
+
+    /** How many decisions like these would make the effective sample large enough. */
+    private void showWhatWouldDo(Page page) {
+      Double effective = evidence == null ? null : evidence.effectiveSampleSize();
+      if (effective != null && effective >= 1 && effective < Trust.MINIMUM_EFFECTIVE_SAMPLE) {
+        long needed = Math.round(rows * Trust.MINIMUM_EFFECTIVE_SAMPLE / effective);
+        page.line(
+            "About "
+                + needed
+                + " decisions like these would do, or fewer of a log that explores more.");
       }
     }
   }

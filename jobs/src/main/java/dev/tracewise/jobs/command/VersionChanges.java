@@ -5,6 +5,7 @@ import dev.tracewise.action.ActivateVersion.Insistence;
 import dev.tracewise.action.EvidenceReport;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.Scope;
 import dev.tracewise.table.Activator;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.Activator.Change;
@@ -223,8 +224,21 @@ final class VersionChanges {
             default -> "Live in " + scope + ": " + live() + retirement() + " (" + reason + ").";
           });
       if (status.equals("done") && activated != null) {
-        page.next("tracewise versions rollback");
+        page.next("tracewise versions rollback " + named());
       }
+    }
+
+    /** The options that name the scope. */
+    private String named() {
+      Scope named = Scope.parse(scope);
+      StringBuilder options = new StringBuilder("--kind ").append(kind);
+      if (named.agentId() != null) {
+        options.append(" --agent ").append(named.agentId());
+      }
+      if (named.modality() != null) {
+        options.append(" --modality ").append(named.modality());
+      }
+      return options.toString();
     }
 
     private String live() {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What a person reads on standard output: lines, tables, and at the end what to do next. */
 public final class Page {
+  private static final String OURS = "tracewise ";
+
   private final List<String> lines = new ArrayList<>();
   private final List<String> hints = new ArrayList<>();
 
@@ -31,13 +33,22 @@ public final class Page {
     return List.copyOf(lines);
   }
 
-  /** The page. */
-  public List<String> lines() {
+  /**
+   * The page.
+   *
+   * @param options what every command of ours has to be told again, such as {@code --warehouse w}
+   */
+  public List<String> lines(List<String> options) {
     List<String> all = new ArrayList<>(lines);
     if (!hints.isEmpty()) {
       all.add("");
-      hints.forEach(hint -> all.add("next: " + hint));
+      hints.forEach(hint -> all.add("next: " + completed(hint, options)));
     }
     return all;
+  }
+
+  private static String completed(String hint, List<String> options) {
+    boolean complete = options.isEmpty() || !hint.startsWith(OURS) || hint.contains("--warehouse");
+    return complete ? hint : hint + " " + String.join(" ", options);
   }
 }

@@ -48,7 +48,9 @@ class TextTableTest {
   void hintsComeLast() {
     Page page = new Page().next("do it").line("one").table(TextTable.of("x"), "none");
 
-    assertThat(page.lines()).containsExactly("one", "none", "", "next: do it");
+    assertThat(page.lines(List.of())).containsExactly("one", "none", "", "next: do it");
+    assertThat(new Page().next("tracewise status").lines(List.of("--warehouse", "w")))
+        .containsExactly("", "next: tracewise status --warehouse w");
     assertThat(page.withoutHints()).containsExactly("one", "none");
   }
 }

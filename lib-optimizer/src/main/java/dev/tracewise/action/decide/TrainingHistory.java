@@ -18,8 +18,12 @@ import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,14 +57,18 @@ public final class TrainingHistory {
      * ModelingContext#NEVER_TRAINED} where there was none.
      */
     public int days(String agentId, String modality, Instant now) {
-      Instant alone = ends.getOrDefault(key(agentId, modality), Instant.MIN);
-      Instant together = ends.getOrDefault(key(agentId, ALL_MODALITIES), Instant.MIN);
-      Instant last = alone.isAfter(together) ? alone : together;
-      if (last.equals(Instant.MIN)) {
-        return ModelingContext.NEVER_TRAINED;
-      }
-      long days = Math.max(0, Duration.between(last, now).toDays());
-      return (int) Math.min(days, ModelingContext.NEVER_TRAINED);
+      return last(agentId, modality)
+          .map(last -> Math.max(0, Duration.between(last, now).toDays()))
+          .map(days -> (int) Math.min(days, ModelingContext.NEVER_TRAINED))
+          .orElse(ModelingContext.NEVER_TRAINED);
+    }
+
+    /** End of the last training of a modality, alone or with all others. */
+    Optional<Instant> last(String agentId, String modality) {
+      return Stream.of(modality, ALL_MODALITIES)
+          .map(trained -> ends.get(key(agentId, trained)))
+          .filter(Objects::nonNull)
+          .max(Comparator.naturalOrder());
     }
 
     private static String key(String agentId, String modality) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by the stated rules whether to train now, whether an example may be trained on, and
- * whether what was learned is better enough. Every answer has its reasons.
+ * Decides by the stated rules whether what came in is enough to train again, and whether what was
+ * learned is better enough. Every answer has its reasons.
  */
 public final class Trigger {
   private final TriggerSettings settings;
@@ -67,25 +67,6 @@ public final class Trigger {
                 enough ? "the gain of %s is above %s" : "the gain of %s is not above %s",
                 gain,
                 settings.minImprovement())));
-  }
-
-  /**
-   * Whether an example may be trained on.
-   *
-   * @param confidence the agent's confidence; null counts as sure
-   * @param age time since it arrived
-   */
-  public Verdict use(@Nullable Double confidence, Duration age) {
-    List<String> against = new ArrayList<>();
-    if (age.compareTo(Duration.ofHours(settings.lookbackHours())) > 0) {
-      against.add("it arrived more than " + settings.lookbackHours() + " hours ago");
-    }
-    if (confidence != null && confidence < settings.minConfidence()) {
-      against.add(share("its confidence of %s is below %s", confidence, settings.minConfidence()));
-    }
-    return against.isEmpty()
-        ? new Verdict(true, List.of("recent, and confident enough"))
-        : new Verdict(false, against);
   }
 
   private static void weigh(

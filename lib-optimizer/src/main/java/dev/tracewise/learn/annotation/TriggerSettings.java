@@ -15,8 +15,6 @@ import java.time.Duration;
  * @param maxDrop fall of the success rate below its baseline from which on the intervals are not
  *     waited for, in (0, 1], default 0.1
  * @param minImprovement least gain with which what was learned is accepted, in [0, 1), default 0.05
- * @param lookbackHours how far back training looks for examples by their arrival, ≥ 1, default 24
- * @param minConfidence least confidence of an example, in [0, 1], default 0.7
  */
 public record TriggerSettings(
     int minAnnotations,
@@ -25,19 +23,16 @@ public record TriggerSettings(
     int minSamples,
     Duration sampleInterval,
     double maxDrop,
-    double minImprovement,
-    int lookbackHours,
-    double minConfidence) {
+    double minImprovement) {
   /** The defaults. */
   public static final TriggerSettings DEFAULTS =
       new TriggerSettings(
-          50, Duration.ofDays(7), Duration.ofDays(1), 100, Duration.ofHours(1), 0.1, 0.05, 24, 0.7);
+          50, Duration.ofDays(7), Duration.ofDays(1), 100, Duration.ofHours(1), 0.1, 0.05);
 
   /** Refuses values out of range. */
   public TriggerSettings {
     require(minAnnotations >= 1, "min-annotations must be at least 1, but is " + minAnnotations);
     require(minSamples >= 1, "min-samples must be at least 1, but is " + minSamples);
-    require(lookbackHours >= 1, "lookback-hours must be at least 1, but is " + lookbackHours);
     require(
         annotationWindow.toMillis() > 0,
         "annotation-window must be above 0, but is " + annotationWindow);
@@ -51,9 +46,6 @@ public record TriggerSettings(
     require(
         minImprovement >= 0 && minImprovement < 1,
         "min-improvement must be from 0 to below 1, but is " + minImprovement);
-    require(
-        minConfidence >= 0 && minConfidence <= 1,
-        "min-confidence must be between 0 and 1, but is " + minConfidence);
   }
 
   private static void require(boolean holds, String why) {

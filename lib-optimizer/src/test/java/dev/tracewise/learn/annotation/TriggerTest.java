@@ -53,47 +53,24 @@ class TriggerTest {
   }
 
   @Test
-  void examplesAreRecentAndConfident() {
-    assertThat(trigger.use(0.7, DAY).yes()).isTrue();
-    assertThat(trigger.use(null, HOUR).yes()).isTrue();
-    assertThat(trigger.use(0.69, DAY.plusMillis(1)).reasons())
-        .containsExactly(
-            "it arrived more than 24 hours ago", "its confidence of 0.6900 is below 0.7");
-  }
-
-  @Test
   void somebodyMayInsist() {
     assertThat(Trigger.forced()).isEqualTo(new Verdict(true, List.of("forced")));
   }
 
   @Test
   void settingsThatCannotBeAreRefused() {
-    assertThatThrownBy(() -> settings(0, 100, DAY, 0.1, 0.05, 24, 0.7))
+    assertThatThrownBy(() -> settings(0, 100, DAY, 0.1, 0.05))
         .hasMessageContaining("min-annotations must be at least 1, but is 0");
-    assertThatThrownBy(() -> settings(1, 0, DAY, 0.1, 0.05, 24, 0.7))
-        .hasMessageContaining("min-samples");
-    assertThatThrownBy(() -> settings(1, 1, Duration.ofHours(-1), 0.1, 0.05, 24, 0.7))
+    assertThatThrownBy(() -> settings(1, 0, DAY, 0.1, 0.05)).hasMessageContaining("min-samples");
+    assertThatThrownBy(() -> settings(1, 1, Duration.ofHours(-1), 0.1, 0.05))
         .hasMessageContaining("annotation-interval must not be negative");
-    assertThatThrownBy(() -> settings(1, 1, DAY, 0, 0.05, 24, 0.7))
-        .hasMessageContaining("max-drop");
-    assertThatThrownBy(() -> settings(1, 1, DAY, 0.1, 1, 24, 0.7))
-        .hasMessageContaining("min-improvement");
-    assertThatThrownBy(() -> settings(1, 1, DAY, 0.1, 0.05, 0, 0.7))
-        .hasMessageContaining("lookback-hours");
-    assertThatThrownBy(() -> settings(1, 1, DAY, 0.1, 0.05, 24, 1.1))
-        .hasMessageContaining("min-confidence");
+    assertThatThrownBy(() -> settings(1, 1, DAY, 0, 0.05)).hasMessageContaining("max-drop");
+    assertThatThrownBy(() -> settings(1, 1, DAY, 0.1, 1)).hasMessageContaining("min-improvement");
   }
 
   private static TriggerSettings settings(
-      int annotations,
-      int samples,
-      Duration interval,
-      double drop,
-      double improvement,
-      int lookback,
-      double confidence) {
-    return new TriggerSettings(
-        annotations, DAY, interval, samples, HOUR, drop, improvement, lookback, confidence);
+      int annotations, int samples, Duration interval, double drop, double improvement) {
+    return new TriggerSettings(annotations, DAY, interval, samples, HOUR, drop, improvement);
   }
 
   private Verdict decide(long annotations, long samples, @Nullable Duration since) {
