@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
-  private static final String LAYOUT = "4";
+  private static final String LAYOUT = "5";
 
   private static final int ATTEMPTS = 5;
 

@@ -27,6 +27,8 @@ public final class ExperiencesTable {
           .required("updated_at", TIMESTAMP, "when the row last changed")
           .oneOf("propensity_source", "logged", "modelled", "none")
           .notNegative("feedback_count")
+          .scattered("interaction_id", "time", "trace_id", "span_id", "context.text", "output")
+          .scattered("seconds", "reward", "reward_parts.key_value.value")
           .withChangeFeed()
           .build();
 

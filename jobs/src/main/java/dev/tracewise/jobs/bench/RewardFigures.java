@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param experiences rows that every engine made of them
  * @param cores threads of every engine
  * @param coldBackfill the first backfill of the session
- * @param backfill the second one, into another warehouse
- * @param naiveSeconds Spark SQL as first written, to Parquet, second run
- * @param duckdb DuckDB, to Parquet, second run; null where it is missing
+ * @param backfill the quickest of those after it, each into another warehouse
+ * @param naiveSeconds Spark SQL as first written, to Parquet, likewise
+ * @param duckdb DuckDB, to Parquet, likewise; null where it is missing
  * @param duckdbMissing why it is
  * @param backfillRatio backfill over DuckDB
  * @param naiveSpeedup Spark SQL as first written over backfill

@@ -23,7 +23,9 @@ record RewardLogs(long seed, long traces) {
   private static final int DAYS = 200;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long FIRST_MICROS = 1_767_225_600_000_000L; // 2026-01-01T00:00:00Z
-  private static final long ROWS_PER_FILE = 625_000;
+
+  /** What is ingested once a week lies in files of its own, whatever the size of the season. */
+  private static final int DAYS_PER_FILE = 5;
 
   /**
    * Numbers, the last one excluded.
@@ -61,7 +63,7 @@ record RewardLogs(long seed, long traces) {
   /** The spans of traces, in the order of time. */
   Dataset<Row> spans(SparkSession spark, Stretch of) {
     Stretch numbers = new Stretch(spansOf(of.from()), spansOf(of.to()));
-    return rows(spark, "spans.sql", numbers, Map.of());
+    return rows(spark, "spans.sql", numbers, of, Map.of());
   }
 
   /** Judgements, spread evenly over traces, each up to five days after its trace. */
@@ -83,16 +85,16 @@ record RewardLogs(long seed, long traces) {
             "firstTrace", judged.from(),
             "endTrace", judged.to(),
             "notBefore", notBefore);
-    return rows(spark, "feedback.sql", judgements, about);
+    return rows(spark, "feedback.sql", judgements, judged, about);
   }
 
   private Dataset<Row> rows(
-      SparkSession spark, String query, Stretch numbers, Map<String, Object> about) {
+      SparkSession spark, String query, Stretch numbers, Stretch of, Map<String, Object> about) {
     Map<String, Object> values = new HashMap<>(about);
     values.put("seed", seed);
     values.put("tenant", TENANT);
     values.put("micros", DAYS * MICROS_PER_DAY / traces);
-    int parts = (int) Math.max(2, numbers.length() / ROWS_PER_FILE);
+    int parts = (int) Math.max(2, of.length() / Math.max(1, tracesIn(DAYS_PER_FILE)));
     spark.range(numbers.from(), numbers.to(), 1, parts).createOrReplaceTempView("numbers");
     return spark.sql(filled(Resources.text(query), values));
   }

@@ -41,7 +41,8 @@ final class BenchRewardsCommand extends WarehouseCommand {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "How many increments, the first of which does not count (default: ${DEFAULT-VALUE}).")
+          "How often everything is done; the first time does not count"
+              + " (default: ${DEFAULT-VALUE}).")
   int rounds = 3;
 
   @Option(

@@ -1,22 +1,30 @@
 package dev.tracewise.action.metrics;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.rewards.Held;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.learn.routing.ConfidenceCalibration;
 import dev.tracewise.learn.routing.RewardMoments;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +56,7 @@ public record MeasuredAgent(
     @Nullable ConfidenceCalibration calibration) {
   private static final int WINDOW = 1000;
   private static final String MODALITY = "counted_modality";
+  private static final String DAY = "day";
   private static final String[] KEY = {"agent_id", MODALITY};
 
   /**
@@ -58,16 +67,18 @@ public record MeasuredAgent(
    */
   public static List<MeasuredAgent> of(Dataset<Row> experiences) {
     Dataset<Row> counted =
-        experiences.withColumn(MODALITY, ModalityCensus.counted(col("modality")));
+        experiences
+            .withColumn(MODALITY, ModalityCensus.counted(col("modality")))
+            .withColumn(DAY, unix_date(to_date(col("time"))));
+    Dataset<Row> days = Held.of(byDay(counted)).rows();
     Dataset<Row> counts =
-        counted
-            .groupBy(col(KEY[0]), col(KEY[1]))
+        days.groupBy(col(KEY[0]), col(KEY[1]))
             .agg(
-                count(lit(1)).as("experiences"),
-                count(col("reward")).as("rewarded"),
-                max("time").as("last"));
+                sum("experiences").as("experiences"),
+                sum("rewarded").as("rewarded"),
+                max("last").as("last"));
     return counts
-        .join(MetricColumns.with(choices(counted)), KEY, "left")
+        .join(MetricColumns.with(choices(recent(counted, days))), KEY, "left")
         .orderBy(KEY[0], KEY[1])
         .select(
             col(KEY[0]),
@@ -91,6 +102,45 @@ public record MeasuredAgent(
         .toList();
   }
 
+  private static Dataset<Row> byDay(Dataset<Row> counted) {
+    return counted
+        .groupBy(col(KEY[0]), col(KEY[1]), col(DAY))
+        .agg(
+            count(lit(1)).as("experiences"),
+            count(col("reward")).as("rewarded"),
+            count(when(isMeasured(), 1)).as("measured"),
+            max("time").as("last"));
+  }
+
+  /** The rows of the last days that together have as many choices as are measured. */
+  private static Dataset<Row> recent(Dataset<Row> counted, Dataset<Row> days) {
+    Column newer =
+        sum("measured")
+            .over(
+                Window.partitionBy(KEY[0], KEY[1])
+                    .orderBy(col(DAY).desc())
+                    .rowsBetween(Window.unboundedPreceding(), -1));
+    Held since =
+        Held.of(
+            days.withColumn("newer", coalesce(newer, lit(0)))
+                .where(col("newer").lt(WINDOW))
+                .groupBy(col(KEY[0]), col(KEY[1]))
+                .agg(min(DAY).as("since")));
+    if (since.isEmpty()) {
+      return counted.limit(0);
+    }
+    Instant first =
+        Instant.EPOCH.plus(since.rows().agg(min("since")).head().getInt(0), ChronoUnit.DAYS);
+    return counted
+        .where(col("time").geq(lit(first)))
+        .join(since.side(), KEY)
+        .where(col(DAY).geq(col("since")));
+  }
+
+  private static Column isMeasured() {
+    return col("reward").between(0, 1);
+  }
+
   private static Dataset<Row> choices(Dataset<Row> counted) {
     Column latest =
         row_number()
@@ -98,7 +148,7 @@ public record MeasuredAgent(
                 Window.partitionBy(KEY[0], KEY[1])
                     .orderBy(col("time").desc(), col("interaction_id")));
     return counted
-        .where(col("reward").between(0, 1))
+        .where(isMeasured())
         .withColumn("latest", latest)
         .where(col("latest").leq(WINDOW))
         .groupBy(col(KEY[0]), col(KEY[1]))

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,19 @@ public final class ExperienceWriter {
     return table.read(tenant).isEmpty();
   }
 
-  /** Writes the tenant's first rows. */
+  /**
+   * Writes the tenant's first rows. They are counted on their way, before they are stamped: so the
+   * instant, which differs each time, is not part of the code that Spark compiles for them.
+   */
   public Written insert(Dataset<Row> computed) {
     List<String> columns = List.of(table.definition().schema().names());
-    table.replace(tenant, stamped(computed).select(ExperienceColumns.columns(columns)), reading);
-    Row row = table.read(tenant).agg(count(lit(1)), avg("reward")).head();
-    return new Written(row.getLong(0), 0, row.getAs(1));
+    Observation written = new Observation();
+    Column rows = count(lit(1)).as("rows");
+    Column mean = avg("reward").as("mean_reward");
+    Dataset<Row> counted = stamped(computed.observe(written, rows, mean));
+    table.replace(tenant, counted.select(ExperienceColumns.columns(columns)), reading);
+    Row seen = written.getRowOrEmpty().getOrElse(() -> table.read(tenant).agg(rows, mean).head());
+    return new Written(seen.getLong(0), 0, seen.getAs(1));
   }
 
   /** Says that the sources were read and nothing came of it. */

@@ -55,9 +55,9 @@ public final class Experiences {
 
   private Dataset<Row> judged(Choices choices, Sources sources) {
     Held keys = Held.of(choices.keys());
-    Held resolved =
-        Held.of(FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans()));
-    Held judgements = Held.of(summary.of(resolved.rows()));
+    Dataset<Row> resolved =
+        FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans());
+    Held judgements = Held.of(summary.of(resolved));
     return choices.rows().join(judgements.narrowSide(), new String[] {"interaction_id"}, "left");
   }
 }

@@ -26,13 +26,18 @@ import org.apache.spark.sql.Row;
  * show.
  */
 public final class FeedbackSummary {
-  private static final String EXACT = "decimal(38,17)";
-
   private final RewardSettings settings;
+  private final ExactSum weighing;
 
   /** With the weights of the types. */
   public FeedbackSummary(RewardSettings settings) {
     this.settings = settings;
+    this.weighing =
+        ExactSum.upTo(
+            settings.feedbackWeights().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0));
   }
 
   /**
@@ -58,12 +63,12 @@ public final class FeedbackSummary {
         .groupBy(col("interaction_id"), col("type"), author.as("judge"))
         .agg(max(judgement).as("latest"))
         .groupBy("interaction_id", "type")
-        .agg(exactMean(col("latest.score")).as("score"), count(lit(1)).as("given"))
+        .agg(mean(col("latest.score")).as("score"), count(lit(1)).as("given"))
         .withColumn("weight", when(col("score").isNotNull(), weight()))
         .groupBy("interaction_id")
         .agg(
-            exactSum(col("weight")).as("weights"),
-            exactSum(col("score").multiply(col("weight"))).as("weighted"),
+            weighing.of(col("weight")).as("weights"),
+            weighing.of(col("score").multiply(col("weight"))).as("weighted"),
             max(scoreOf("correctness")).as("judged_quality"),
             max(scoreOf(LabelParts.QUALITY_TYPE)).as("labelled_quality"),
             max(scoreOf(LabelParts.SUCCESS_TYPE)).as("labelled_success"),
@@ -78,12 +83,8 @@ public final class FeedbackSummary {
     return when(col("type").equalTo(type), col("score"));
   }
 
-  private static Column exactMean(Column value) {
-    return exactSum(value).divide(count(value));
-  }
-
-  private static Column exactSum(Column value) {
-    return sum(value.cast(EXACT)).cast("double");
+  private static Column mean(Column share) {
+    return ExactSum.OF_SHARES.of(share).divide(count(share));
   }
 
   /** {@link RewardSettings#feedbackWeight} as a column. */

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -36,7 +37,15 @@ public final class FeedbackTargets {
     "feedback_id", "feedback_time", "type", "score", "author", "interaction_id"
   };
 
+  private static final List<String> FEEDBACK =
+      List.of("feedback_id", "target_kind", "target_id", "time", "type", "score", "author");
+
   private FeedbackTargets() {}
+
+  /** The columns of the table {@code feedback} that {@link #resolve} asks for. */
+  static Column[] columns() {
+    return ExperienceColumns.columns(FEEDBACK);
+  }
 
   /**
    * The feedback that judges one of the choices, with its {@code interaction_id}.
@@ -49,16 +58,25 @@ public final class FeedbackTargets {
   public static Dataset<Row> resolve(
       Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
     Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
+    Dataset<Row> traced = byTrace(choices);
     Map<String, Supplier<Dataset<Row>>> byKind =
         Map.of(
             "interaction", () -> named(of(facts, "interaction"), choices),
-            "trace", () -> last(of(facts, "trace"), choices, "trace_id"),
+            "trace", () -> last(of(facts, "trace"), traced, "trace_id"),
             "session", () -> last(of(facts, "session"), choices, "session_id"),
-            "span", () -> placed(of(facts, "span"), choices, spans));
+            "span", () -> placed(of(facts, "span"), choices, traced, spans));
     return feedback.select("target_kind").distinct().collectAsList().stream()
         .map(row -> Objects.requireNonNull(byKind.get(row.getString(0))).get())
         .reduce(Dataset::unionByName)
         .orElseGet(() -> Held.nothingLike(named(of(facts, "interaction"), choices)));
+  }
+
+  /** Choices in traces, brought together by trace once for all who ask. */
+  private static Dataset<Row> byTrace(Dataset<Row> choices) {
+    return choices
+        .where(col("trace_id").isNotNull())
+        .select("interaction_id", "time", "trace_id")
+        .repartition(col("trace_id"));
   }
 
   private static Dataset<Row> named(Dataset<Row> feedback, Dataset<Row> choices) {
@@ -84,8 +102,8 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> placed(
-      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
-    return best(inSpan(feedback, choices).unionByName(around(feedback, choices, spans)));
+      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> traced, Dataset<Row> spans) {
+    return best(inSpan(feedback, choices).unionByName(around(feedback, traced, spans)));
   }
 
   private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
@@ -96,19 +114,19 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> around(
-      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
-    Held asked = Held.of(feedback.select(xxhash64(col("target_id")).as("place_hash")));
+      Dataset<Row> feedback, Dataset<Row> traced, Dataset<Row> spans) {
+    Held asked = Held.of(feedback.withColumn("place_hash", xxhash64(col("target_id"))));
     Dataset<Row> places =
-        asked.among(
-            spans.select(
-                col("span_id").as("place"),
-                xxhash64(col("span_id")).as("place_hash"),
-                col("trace_id").as("place_trace"),
-                col("start_time")));
+        spans.select(
+            col("span_id").as("place"),
+            xxhash64(col("span_id")).as("place_hash"),
+            col("trace_id").as("place_trace"),
+            col("start_time"));
     Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
     return places
-        .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("place")))
-        .join(choices, col("place_trace").equalTo(col("trace_id")))
+        .join(asked.narrowSide(), "place_hash")
+        .where(col("target_id").equalTo(col("place")))
+        .join(traced.hint("shuffle_hash"), col("place_trace").equalTo(col("trace_id")))
         .select(ranked(when(col("time").leq(col("start_time")), 1).otherwise(2), distance));
   }
 

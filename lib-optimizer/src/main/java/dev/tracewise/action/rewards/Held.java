@@ -2,6 +2,7 @@ package dev.tracewise.action.rewards;
 
 import static org.apache.spark.sql.functions.broadcast;
 
+import dev.tracewise.table.CodeGeneration;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,10 @@ public record Held(Dataset<Row> rows, long count) {
 
   /** Computes rows and holds them. */
   public static Held of(Dataset<Row> computed) {
+    return CodeGeneration.sized(computed, () -> held(computed));
+  }
+
+  private static Held held(Dataset<Row> computed) {
     Dataset<Row> leaf = computed.localCheckpoint(false);
     long count = leaf.count();
     return new Held(count > 0 ? leaf : nothingLike(computed), count);
@@ -45,13 +50,6 @@ public record Held(Dataset<Row> rows, long count) {
    */
   Dataset<Row> narrowSide() {
     return side(MOST_NARROW_BROADCAST);
-  }
-
-  /** Rows whose key is among these; all of them where asking costs more than it saves. */
-  Dataset<Row> among(Dataset<Row> keyed) {
-    return count > MOST_NARROW_BROADCAST
-        ? keyed
-        : keyed.join(narrowSide(), rows.columns(), "left_semi");
   }
 
   private Dataset<Row> side(long most) {

@@ -131,8 +131,8 @@ public final class Increment {
   private Sources part(Held touched) {
     Windows windows = Windows.around(touched.rows());
     Held units = Held.of(touched.rows().select("unit").distinct());
-    Held spans =
-        Held.of(within(sources.spans(), Links.OF_SPAN, windows.contain(col("start_time")), units));
+    Dataset<Row> known = sources.spans().select(ExperienceColumns.columns(SpanDecisions.SPAN));
+    Held spans = Held.of(within(known, Links.OF_SPAN, windows.contain(col("start_time")), units));
     Held decisions =
         Held.of(within(sources.decisions(), Links.OF_CHOICE, windows.contain(col("time")), units));
     existing.add(within(experiences, Links.OF_CHOICE, windows.contain(col("time")), units));
@@ -140,7 +140,8 @@ public final class Increment {
     Held keys = Held.of(Links.byKey(links).select("kind", "key").distinct());
     Column named =
         col("target_kind").equalTo(col("kind")).and(col("target_id").equalTo(col("key")));
-    Held feedback = Held.of(sources.feedback().join(keys.side(), named, "left_semi"));
+    Dataset<Row> given = sources.feedback().select(FeedbackTargets.columns());
+    Held feedback = Held.of(given.join(keys.side(), named, "left_semi"));
     return new Sources(spans.rows(), decisions.rows(), feedback.rows());
   }
 

@@ -34,8 +34,8 @@ public final class SpanDecisions {
   private static final Column ROOT = col("parent_span_id").isNull();
   private static final Column AGENT = col("kind").equalTo("AGENT").and(col("agent_id").isNotNull());
 
-  /** Columns of a span that may be a choice. */
-  private static final List<String> CANDIDATE =
+  /** Columns of a span that say whether it is a choice, and which. */
+  static final List<String> SPAN =
       List.of(
           "tenant_id",
           "trace_id",
@@ -53,7 +53,7 @@ public final class SpanDecisions {
           "cost_usd",
           "input",
           "output",
-          "decision");
+          "attributes");
 
   private final List<SpanDecisionMapping> mappings;
 
@@ -75,8 +75,9 @@ public final class SpanDecisions {
             .reduce(lit(false), Column::or);
     return spans
         .where(ROOT.or(AGENT).or(recognised))
+        .select(ExperienceColumns.columns(SPAN))
         .withColumn("decision", decision())
-        .select(CANDIDATE.stream().map(name -> col(name)).toArray(Column[]::new));
+        .drop("attributes");
   }
 
   /**
