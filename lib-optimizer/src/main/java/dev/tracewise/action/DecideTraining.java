@@ -126,6 +126,22 @@ public final class DecideTraining {
     return decisions(narrowed, clock.instant());
   }
 
+  /** Why there is nothing to decide about, where nothing was decided. */
+  public String silence(Narrowed narrowed) {
+    WarehouseTable experiences = warehouse.table(ExperiencesTable.DEFINITION);
+    return of(narrowed, experiences.read(tenant)).isEmpty()
+        ? "there are no experiences: tracewise rewards makes them"
+        : "no experience is of the last "
+            + settings.lookbackDays()
+            + " days: tracewise.decide.lookback-days says how far back is looked";
+  }
+
+  private static Dataset<Row> of(Narrowed narrowed, Dataset<Row> experiences) {
+    return narrowed.agentId() == null
+        ? experiences
+        : experiences.where(col("agent_id").equalTo(lit(narrowed.agentId())));
+  }
+
   /** Decides, and notes it. */
   public Result execute(Narrowed narrowed) {
     Instant now = clock.instant();
@@ -140,13 +156,9 @@ public final class DecideTraining {
   private List<Decision> decisions(Narrowed narrowed, Instant now) {
     WarehouseTable experiences = warehouse.table(ExperiencesTable.DEFINITION);
     long version = experiences.currentVersion();
+    Instant from = now.minus(Duration.ofDays(settings.lookbackDays()));
     Dataset<Row> recent =
-        experiences
-            .readAt(tenant, version)
-            .where(col("time").geq(lit(now.minus(Duration.ofDays(settings.lookbackDays())))));
-    if (narrowed.agentId() != null) {
-      recent = recent.where(col("agent_id").equalTo(lit(narrowed.agentId())));
-    }
+        of(narrowed, experiences.readAt(tenant, version)).where(col("time").geq(lit(from)));
     TrainingHistory.LastTrainings trainings =
         new TrainingHistory(warehouse, tenant).lastTrainings();
     LiveMetaModels models = new LiveMetaModels(warehouse, tenant, clock);

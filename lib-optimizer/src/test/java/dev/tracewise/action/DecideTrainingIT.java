@@ -181,6 +181,11 @@ class DecideTrainingIT {
     assertThat(at(NOW, T, NEVER_FORCED).preview(new Narrowed("nobody", null))).isEmpty();
     assertThat(at(NOW.plus(Duration.ofDays(91)), T, NEVER_FORCED).preview(ALL)).isEmpty();
     assertThat(at(NOW, "nobody", NEVER_FORCED).preview(ALL)).isEmpty();
+    assertThat(at(NOW, "nobody", NEVER_FORCED).silence(ALL)).startsWith("there are no experiences");
+    assertThat(at(NOW, T, NEVER_FORCED).silence(ALL))
+        .startsWith("no experience is of the last 90 days");
+    assertThat(at(NOW, T, NEVER_FORCED).silence(new Narrowed("nobody", null)))
+        .startsWith("there are no experiences");
   }
 
   @Test

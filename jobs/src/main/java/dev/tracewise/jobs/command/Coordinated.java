@@ -130,7 +130,8 @@ record Coordinated(
       page.line("Metrics: " + metricsWritten + " new, " + metricsUpdated + " changed.");
     }
     if (type.equals(Optimize.Type.MODALITY.id())) {
-      new DecideCommand.Decided("done", decisions, 0).show(page);
+      new DecideCommand.Decided("done", decisions, 0, "there are no recent experiences of it")
+          .show(page);
     }
     policies.forEach(policy -> policy.show(page));
     if (type.equals(Optimize.Type.ORCHESTRATION.id()) || type.equals(Optimize.Type.UNIFIED.id())) {

@@ -44,10 +44,20 @@ final class DecideCommand extends LongCommand {
                 force ? Insistence.FORCED : Insistence.WHERE_IT_IS_WORTH);
     Narrowed narrowed = new Narrowed(agent, modality == null ? null : known(modality));
     if (context.dryRun()) {
-      return new Decided("would_write", lines(action.preview(narrowed)), 0);
+      return decided("would_write", action, narrowed, action.preview(narrowed), 0);
     }
     DecideTraining.Result result = action.execute(narrowed);
-    return new Decided("done", lines(result.decisions()), result.judged());
+    return decided("done", action, narrowed, result.decisions(), result.judged());
+  }
+
+  private static Decided decided(
+      String status,
+      DecideTraining action,
+      Narrowed narrowed,
+      List<Decision> decisions,
+      long judged) {
+    String silence = decisions.isEmpty() ? action.silence(narrowed) : null;
+    return new Decided(status, lines(decisions), judged, silence);
   }
 
   private static Modality known(String name) {
@@ -88,8 +98,9 @@ final class DecideCommand extends LongCommand {
       String decidedBy,
       List<String> reasons) {}
 
-  /** The verdicts. */
-  record Decided(String status, List<Line> decisions, long judged) implements Result {
+  /** The verdicts; without any, why. */
+  record Decided(String status, List<Line> decisions, long judged, @Nullable String reason)
+      implements Result {
     @Override
     public void show(Page page) {
       TextTable table =
@@ -104,7 +115,7 @@ final class DecideCommand extends LongCommand {
             line.decidedBy(),
             String.join("; ", line.reasons()));
       }
-      page.table(table, "No experiences yet: tracewise rewards makes them.");
+      page.table(table, "Nothing to decide about: " + reason + ".");
       decisions.stream()
           .filter(line -> line.verdict().equals("train"))
           .findFirst()

@@ -106,7 +106,7 @@ class CoordinatedTest {
     assertThat(lines(ofType(Optimize.Type.ORCHESTRATION, List.of())))
         .containsExactly("No rewarded workflows yet.");
     assertThat(lines(ofType(Optimize.Type.MODALITY, List.of())))
-        .containsExactly("No experiences yet: tracewise rewards makes them.");
+        .containsExactly("Nothing to decide about: there are no recent experiences of it.");
   }
 
   @Test
