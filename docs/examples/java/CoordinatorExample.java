@@ -5,6 +5,7 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.policy.Algorithm;
@@ -28,7 +29,15 @@ final class CoordinatorExample {
             TriggerSettings.DEFAULTS,
             given.clock);
     Search search =
-        new Search("routing-1", 1, List.of(Algorithm.DIRECT), 50, 42, "examples", "examples");
+        new Search(
+            "routing-1",
+            1,
+            List.of(Algorithm.DIRECT),
+            50,
+            42,
+            "examples",
+            "examples",
+            DataLimits.DEFAULTS);
     // ROUTING learns a policy of the agent, UNIFIED all of it at once; both by the same door
     Optimize.Result fusion =
         door.execute(Request.of(Optimize.Type.CROSS_MODAL, new Terms(null, null, null, search)));

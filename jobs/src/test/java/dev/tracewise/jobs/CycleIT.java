@@ -117,7 +117,7 @@ class CycleIT {
     Path router =
         Files.writeString(
             folder.resolve("router.json"),
-            "{\"keywords\":[{\"option\":\"left\",\"words\":[\"left\"]},{\"option\":\"right\"}]}");
+            "{\"keywords\":[{\"option\":\"left\",\"words\":[\"right\"]},{\"option\":\"right\"}]}");
     assertThat(SHELL.run(and(with(tune), "--router", router.toString(), "--json")).exitCode())
         .isEqualTo(3);
     assertThat(SHELL.json().path("evidence").path("baseline").path("name").asText())
