@@ -28,6 +28,7 @@ final class FloorsTest {
     "dev.tracewise.learn..",
     "dev.tracewise.judge..",
     "dev.tracewise.source..",
+    "dev.tracewise.llm..",
     "dev.tracewise.action..",
     "dev.tracewise.table.."
   };
@@ -49,7 +50,10 @@ final class FloorsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.tracewise.learn..", "dev.tracewise.judge..", "dev.tracewise.source..")
+              "dev.tracewise.learn..",
+              "dev.tracewise.judge..",
+              "dev.tracewise.source..",
+              "dev.tracewise.llm..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(SPARK);
@@ -62,13 +66,15 @@ final class FloorsTest {
 
   @ArchTest static final ArchRule tableSeesOnlyTheModel = onlySees("table", "model");
 
+  @ArchTest static final ArchRule llmSeesOnlyTheModel = onlySees("llm", "model");
+
   @ArchTest
   static final ArchRule settingsSeeWhatTheyAreRecordsOf =
       onlySees("settings", "model", "learn", "source");
 
   @ArchTest
   static final ArchRule actionsSeeEveryFloorBelow =
-      onlySees("action", "model", "learn", "judge", "source", "table");
+      onlySees("action", "model", "learn", "judge", "source", "table", "llm");
 
   @ArchTest
   static final ArchRule onlyTheFactoryMakesErrors =

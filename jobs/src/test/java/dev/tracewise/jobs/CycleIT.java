@@ -52,6 +52,7 @@ class CycleIT {
     assertThat(run("cycle", "--run-id", "monday")).isEqualTo(first);
 
     assertThatANewcomerMayBorrow();
+    assertThatATunableWithoutEffectIsSaid();
 
     write("served.jsonl", 400, "2026-11-01T12:00:00Z", 1L);
     run("ingest", folder.resolve("served.jsonl").toString());
@@ -94,6 +95,35 @@ class CycleIT {
     assertThat(borrowed.path("version").isNull()).isTrue();
     assertThat(folder.resolve("out.jsonl")).content().contains("\"shared_tenant\":\"default\"");
     assertThat(run("versions", "list", "--tenant", "newcomer").path("versions")).isEmpty();
+    JsonNode fallback = run(and(apply, "--fallback", "keywords", "--explore", "schedule"));
+    assertThat(fallback.path("rule").asText()).isEqualTo("baseline");
+    assertThat(folder.resolve("out.jsonl"))
+        .content()
+        .contains("\"probability\":0.95", "no keyword rule is about the options offered");
+    assertThat(SHELL.run(and(with(apply), "--explore", "much")).exitCode()).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Give a share from 0 to below 1, or schedule.");
+  }
+
+  private static void assertThatATunableWithoutEffectIsSaid() throws IOException {
+    JsonNode planned = run("optimize", "router", "--agent", "router", "--dry-run");
+    assertThat(planned.path("candidates").asInt()).isEqualTo(50);
+    String[] tune = {"optimize", "router", "--agent", "router", "--tunable", "temperature"};
+    assertThat(SHELL.run(with(tune)).exitCode()).isEqualTo(3);
+    assertThat(SHELL.out())
+        .contains("temperature: none of 5 others changes anything: as it is stays")
+        .contains("Refused: no value of any tunable is better beyond doubt");
+    assertThat(SHELL.run(and(with(tune), "--router", "nowhere.json")).exitCode()).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Cannot read the router nowhere.json");
+    Path router =
+        Files.writeString(
+            folder.resolve("router.json"),
+            "{\"keywords\":[{\"option\":\"left\",\"words\":[\"left\"]},{\"option\":\"right\"}]}");
+    assertThat(SHELL.run(and(with(tune), "--router", router.toString(), "--json")).exitCode())
+        .isEqualTo(3);
+    assertThat(SHELL.json().path("evidence").path("baseline").path("name").asText())
+        .isEqualTo("version:1");
+    assertThat(SHELL.json().at("/tuned/0/tried")).hasSize(5);
+    assertThat(SHELL.json().at("/calibration/calibration").isObject()).isTrue();
   }
 
   /** The right choice pays with 0.8, the wrong one with 0.2; what a version served never pays. */

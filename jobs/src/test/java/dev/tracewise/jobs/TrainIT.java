@@ -33,6 +33,31 @@ class TrainIT {
   }
 
   @Test
+  void withoutAVersionTheRuleSaysWhatToFuse() throws IOException {
+    Path input = folder.resolve("queries.jsonl");
+    Files.writeString(
+        input,
+        "{\"interaction_id\":\"q\",\"query\":\"clips or notes\","
+            + "\"modalities\":{\"video\":0.7,\"document\":0.7}}\n{\"interaction_id\":\"r\"}\n");
+    Path output = folder.resolve("fusions.jsonl");
+    List<String> apply =
+        List.of("apply", "--input", input.toString(), "--output", output.toString());
+    assertThat(run(apply, "--kind", "fusion-benefit", "--dry-run")).isZero();
+    assertThat(SHELL.out()).contains("1 of 1 queries", "by the stated rule", "1 lines could not");
+    assertThat(output).doesNotExist();
+    assertThat(run(apply, "--kind", "fusion_benefit", "--json")).isZero();
+    assertThat(SHELL.json().path("fused").asInt()).isEqualTo(1);
+    assertThat(SHELL.json().path("rule").asText()).isEqualTo("rule");
+    assertThat(Json.parse(Files.readString(output)).path("decided_by").asText()).isEqualTo("rule");
+    assertThat(run(apply, "--kind", "fusion_benefit", "--log")).isEqualTo(2);
+    assertThat(run(apply, "--kind", "reward_model")).isEqualTo(2);
+    assertThat(SHELL.err()).contains("no agent is named", "Name one with --agent.");
+    assertThat(run(apply, "--kind", "bandit")).isEqualTo(2);
+    assertThat(SHELL.err())
+        .contains("Kinds that can: routing_policy, reward_model, fusion_benefit.");
+  }
+
+  @Test
   void whatIsNoPredictorIsUsage() {
     assertThat(run("train", "policy")).isEqualTo(2);
     assertThat(SHELL.err())

@@ -2,13 +2,18 @@ package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
 
 import dev.tracewise.action.ApplyTask.Serving;
+import dev.tracewise.action.ApplyTask.Standing;
 import dev.tracewise.action.InputFiles.InputFile;
 import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.model.Modality;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.AgentMetricsTable;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionReference;
@@ -19,6 +24,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -54,6 +60,14 @@ public final class ApplyPolicy {
     DECISIONS
   }
 
+  /** What decides where no version is live. */
+  public enum Fallback {
+    /** Every option alike. */
+    EVEN,
+    /** Keyword rules: the seed's, with the moving rewards of the options. */
+    KEYWORDS
+  }
+
   /**
    * What is asked for.
    *
@@ -66,6 +80,7 @@ public final class ApplyPolicy {
    * @param log whether the decisions are logged
    * @param sharedTenant tenant whose live versions decide where the subject's tenant has none; null
    *     for none
+   * @param fallback what decides where no version is live
    */
   public record Request(
       Subject subject,
@@ -75,7 +90,8 @@ public final class ApplyPolicy {
       double explore,
       long seed,
       Log log,
-      @Nullable String sharedTenant) {}
+      @Nullable String sharedTenant,
+      Fallback fallback) {}
 
   /**
    * What was decided.
@@ -190,9 +206,32 @@ public final class ApplyPolicy {
         KIND.id(),
         versions.map(VersionRow::version),
         versions.lender(request.subject().tenantId()),
+        request.fallback(),
+        standings(request.subject()),
         request.explore(),
         request.seed(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** By modality; the one for rows without any also stands for modalities that have none. */
+  private Map<String, Standing> standings(Subject subject) {
+    Map<String, Standing> standings = new TreeMap<>();
+    warehouse
+        .table(AgentMetricsTable.DEFINITION)
+        .read(subject.tenantId())
+        .where(col("agent_id").equalTo(lit(subject.agentId())))
+        .groupBy("modality")
+        .agg(max_by(col("preferences"), col("period")), max_by(col("ready"), col("period")))
+        .collectAsList()
+        .forEach(
+            row ->
+                standings.put(
+                    row.getString(0).equals(Modality.MIXED.id())
+                        ? DecidingVersions.ANY
+                        : row.getString(0),
+                    new Standing(
+                        new TreeMap<>(row.<String, Double>getJavaMap(1)), row.getBoolean(2))));
+    return standings;
   }
 
   private void write(Dataset<Row> decided, String output) {

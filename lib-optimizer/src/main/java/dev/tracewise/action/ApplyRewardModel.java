@@ -2,17 +2,13 @@ package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.tracewise.action.InputFiles.InputFile;
-import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.ExperiencesTable;
-import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
@@ -23,10 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
@@ -84,26 +78,12 @@ public final class ApplyRewardModel {
   /** Predicts. */
   public Result execute(Request request) {
     List<VersionRow> versions = versions(request);
-    Dataset<Row> predicted = predict(request, versions).persist(StorageLevel.DISK_ONLY());
+    LineRuns runs = new LineRuns(warehouse, settings);
+    Dataset<Row> predicted = predict(request, versions, runs).persist(StorageLevel.DISK_ONLY());
     try {
-      Result result = result(request, versions, predicted);
-      LineFile.write(
-          predicted
-              .where("line IS NOT NULL")
-              .select("line")
-              .as(Encoders.STRING())
-              .toLocalIterator(),
-          request.output(),
-          warehouse.hadoopConfiguration());
-      if (result.quarantined() > 0) {
-        new IngestQuarantine(warehouse)
-            .add(
-                request.tenantId(),
-                predicted
-                    .where(col("rejection").isNotNull())
-                    .select(col("file"), col("file_line"), col("position"), col("rejection.*")));
-      }
-      return result;
+      LineRuns.Counts counts = LineRuns.Counts.of(predicted);
+      runs.write(predicted, counts, request.tenantId(), request.output());
+      return result(request, versions, counts);
     } finally {
       predicted.unpersist();
     }
@@ -112,17 +92,17 @@ public final class ApplyRewardModel {
   /** Predicts and counts, and writes nothing. */
   public Result preview(Request request) {
     List<VersionRow> versions = versions(request);
-    return result(request, versions, predict(request, versions));
+    LineRuns runs = new LineRuns(warehouse, settings);
+    return result(request, versions, LineRuns.Counts.of(predict(request, versions, runs)));
   }
 
-  private static Result result(Request request, List<VersionRow> versions, Dataset<Row> predicted) {
-    Row counts = predicted.agg(count(col("line")), count(col("rejection"))).head();
+  private static Result result(Request request, List<VersionRow> versions, LineRuns.Counts counts) {
     String rule = request.version() == null ? "active" : "version";
     return new Result(
-        counts.getLong(0),
+        counts.answered(),
         versions.size() == 1 ? versions.get(0).version() : null,
         versions.isEmpty() ? "baseline" : rule,
-        counts.getLong(1),
+        counts.rejected(),
         request.output());
   }
 
@@ -131,7 +111,14 @@ public final class ApplyRewardModel {
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     VersionReference reference = request.version();
     if (reference != null) {
-      return List.of(named(registry, request, reference));
+      return List.of(
+          NamedVersion.find(
+              registry,
+              request.tenantId(),
+              KIND,
+              request.agentId(),
+              request.modality(),
+              reference));
     }
     TreeMap<String, VersionRow> serving = new TreeMap<>();
     List<VersionRow> live = registry.active(request.tenantId(), KIND);
@@ -152,26 +139,8 @@ public final class ApplyRewardModel {
     return live.stream().filter(version -> version.scope().equals(scope.id())).findFirst();
   }
 
-  /** The version that is meant: one of the agent's own before one of all agents. */
-  private static VersionRow named(
-      VersionRegistry registry, Request request, VersionReference reference) {
-    List<VersionRow> found =
-        registry
-            .list(request.tenantId(), new VersionFilter(KIND, null, request.modality()))
-            .stream()
-            .filter(row -> row.version() == reference.number())
-            .filter(row -> row.agentId() == null || row.agentId().equals(request.agentId()))
-            .toList();
-    List<VersionRow> own = found.stream().filter(row -> row.agentId() != null).toList();
-    return reference.one(own.isEmpty() ? found : own);
-  }
-
-  private Dataset<Row> predict(Request request, List<VersionRow> versions) {
-    Configuration configuration = warehouse.hadoopConfiguration();
+  private Dataset<Row> predict(Request request, List<VersionRow> versions, LineRuns runs) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
-    List<InputFile> files = new InputFiles(configuration).find(List.of(request.input()));
-    List<NumberedSplit> splits =
-        new InputSplits(context, configuration, settings.splitBytes()).plan(files);
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     Map<String, RewardTask.Model> models = new TreeMap<>();
     for (VersionRow version : versions) {
@@ -191,13 +160,9 @@ public final class ApplyRewardModel {
                 clock.instant().truncatedTo(ChronoUnit.MICROS)),
             settings,
             context.broadcast(models),
-            context.broadcast(new SerializableConfiguration(configuration)));
-    context.setJobDescription("predict rewards for agent \"" + request.agentId() + "\"");
-    return warehouse
-        .spark()
-        .createDataFrame(
-            context.parallelize(splits, Math.max(1, splits.size())).mapPartitions(task),
-            RewardTask.schema());
+            context.broadcast(new SerializableConfiguration(warehouse.hadoopConfiguration())));
+    return runs.answers(
+        request.input(), task, "predict rewards for agent \"" + request.agentId() + "\"");
   }
 
   /** The mean satisfaction of the agent so far; null where nobody was asked. */

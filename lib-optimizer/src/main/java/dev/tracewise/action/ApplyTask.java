@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.InputSplits.NumberedSplit;
-import dev.tracewise.learn.policy.Policy;
-import dev.tracewise.learn.policy.PolicyArtifact;
-import dev.tracewise.learn.policy.TrainedPolicy;
+import dev.tracewise.learn.routing.Recommendation;
 import dev.tracewise.model.ChoiceRequest;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Decision.Served;
@@ -71,8 +69,10 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
    * @param agentId agent
    * @param kind kind of version
    * @param versions their numbers by modality of the context, see {@link DecidingVersions}; where
-   *     there is none, the baseline rule decides, which is every option alike
+   *     there is none, the baseline rule decides
    * @param lender tenant whose versions they are, where that is another one; null otherwise
+   * @param fallback the baseline rule
+   * @param standings how the agent does, by modality
    * @param explore share of decisions drawn evenly among the options
    * @param seed seed of the draws
    * @param now when it is decided, for requests that name no time
@@ -83,10 +83,22 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       String kind,
       Map<String, Long> versions,
       @Nullable String lender,
+      ApplyPolicy.Fallback fallback,
+      Map<String, Standing> standings,
       double explore,
       long seed,
       Instant now)
       implements Serializable {}
+
+  /**
+   * How an agent does in a modality.
+   *
+   * @param preferences moving mean reward of each option
+   * @param ready whether there is enough to optimize
+   */
+  record Standing(Map<String, Double> preferences, boolean ready) implements Serializable {
+    static final Standing UNKNOWN = new Standing(Map.of(), false);
+  }
 
   /**
    * The schema of the rows: a line for the output, and a decision or a rejection for the tables.
@@ -132,28 +144,33 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
 
   private String served(ChoiceRequest request) {
     String modality = request.modality();
-    return modality != null && serving.versions().containsKey(modality)
-        ? modality
-        : DecidingVersions.ANY;
+    boolean special =
+        modality != null
+            && (serving.versions().containsKey(modality)
+                || serving.standings().containsKey(modality));
+    return special ? requireNonNull(modality) : DecidingVersions.ANY;
   }
 
   /** A version, read once for a task. */
   private final class Decider {
     private final @Nullable Long version;
-    private final @Nullable TrainedPolicy trained;
-    private final Policy policy;
+    private final Standing standing;
+    private final Advisor advisor;
 
     Decider(String modality) {
-      version = serving.versions().get(modality);
-      trained =
-          version == null
-              ? null
-              : PolicyArtifact.read(requireNonNull(artifacts.value().get(modality)));
-      policy = trained == null ? Policy.uniform() : trained.policy();
+      String key = serving.versions().containsKey(modality) ? modality : DecidingVersions.ANY;
+      version = serving.versions().get(key);
+      standing = serving.standings().getOrDefault(modality, Standing.UNKNOWN);
+      advisor =
+          new Advisor(
+              version == null ? null : requireNonNull(artifacts.value().get(key)),
+              serving.fallback(),
+              serving.agentId() + "/" + serving.kind() + "@" + version,
+              standing.preferences());
     }
 
     private Row decided(SplitReadings.Located located, ChoiceRequest request) {
-      double[] probabilities = mixture(policy.probabilities(request.context(), request.options()));
+      double[] probabilities = mixture(advisor.probabilities(request.context(), request.options()));
       int drawn = draw(request.interactionId(), probabilities);
       return RowFactory.create(
           located.from().file(),
@@ -175,16 +192,24 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
       line.put("option", request.options().get(drawn).name());
       line.put("probability", probabilities[drawn]);
       put(line.putObject("probabilities"), request.options(), probabilities);
-      ObjectNode values = line.putObject("values");
-      if (trained != null) {
-        double[] estimated = trained.rewardModel().values(request.context(), request.options());
-        put(values, request.options(), estimated);
-      }
+      double[] estimated = advisor.values(request.context(), request.options());
+      put(line.putObject("values"), request.options(), estimated);
+      explain(line, request, probabilities[drawn], drawn, estimated);
       line.put("version", ownVersion());
       if (serving.lender() != null) {
         line.put("shared_tenant", serving.lender()).put("shared_version", version);
       }
       return line.toString();
+    }
+
+    private void explain(
+        ObjectNode line, ChoiceRequest request, double probability, int drawn, double[] values) {
+      Recommendation why =
+          advisor.recommendation(request.context(), request.options(), drawn, probability, values);
+      line.put("confidence", why.confidence());
+      line.put("reasoning", why.reasoning());
+      line.put("decided_by", why.decidedBy());
+      line.put("ready", standing.ready());
     }
 
     private static void put(ObjectNode object, List<Option> options, double[] numbers) {

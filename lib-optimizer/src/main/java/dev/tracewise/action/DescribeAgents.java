@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 
 import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.learn.routing.ConfidenceCalibration;
 import dev.tracewise.learn.routing.Health;
+import dev.tracewise.learn.routing.OptimizerStage;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
 import dev.tracewise.table.ExperiencesTable;
@@ -62,6 +64,9 @@ public final class DescribeAgents {
    *     to a hundred
    * @param successRate share of the last choices that succeeded; null where none is known
    * @param calibrationError expected calibration error of the confidence; null where none is logged
+   * @param calibration what a calibration learned from the earlier choices brings on the later
+   *     ones; null where too few tell
+   * @param optimizer the prompt optimizer that all rewarded experiences together carry
    * @param activeVersions labels of what is live for the agent
    * @param lastDecision the last verdict to train or to wait; null before the first
    * @param lastRun id and status of the last run; null before the first
@@ -78,6 +83,8 @@ public final class DescribeAgents {
       @Nullable Interval trend,
       @Nullable Double successRate,
       @Nullable Double calibrationError,
+      @Nullable ConfidenceCalibration calibration,
+      String optimizer,
       List<String> activeVersions,
       @Nullable String lastDecision,
       @Nullable String lastRun,
@@ -130,6 +137,8 @@ public final class DescribeAgents {
         measured.improvement(),
         measured.successRate(),
         measured.calibrationError(),
+        agent.calibration(),
+        OptimizerStage.choose(agent.rewarded(), OptimizerStage.ADAPTIVE, "").id(),
         live,
         verdicts.get(List.of(agent.agentId(), agent.modality())),
         runs.get(List.of(agent.agentId(), "")),

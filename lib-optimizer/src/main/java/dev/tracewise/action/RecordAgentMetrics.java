@@ -1,10 +1,5 @@
 package dev.tracewise.action;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
-
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
 import dev.tracewise.learn.routing.Health;
@@ -20,8 +15,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -69,36 +62,8 @@ public final class RecordAgentMetrics {
         MeasuredAgent.of(warehouse.table(ExperiencesTable.DEFINITION).read(tenant)).stream()
             .map(agent -> AgentMetricsTable.row(tenant, metrics(agent), clock.instant()))
             .toList();
-    MergeCounts counts =
-        table
-            .merge(tenant, () -> news(table, rows))
-            .whenMatchedUpdateAll()
-            .whenNotMatchedInsertAll()
-            .execute();
+    MergeCounts counts = ChangedRows.write(table, tenant, rows);
     return new Recorded(counts.inserted(), counts.updated());
-  }
-
-  private Dataset<Row> news(WarehouseTable table, List<Row> rows) {
-    List<String> names = List.of(table.definition().schema().names());
-    String[] key = table.definition().key().toArray(new String[0]);
-    Column says =
-        to_json(
-            struct(columns(names.stream().filter(name -> !name.equals("updated_at")).toList())));
-    Dataset<Row> before = table.read(tenant).withColumn("before", says).drop(besides(names, key));
-    return table
-        .rows(rows)
-        .withColumn("after", says)
-        .join(before, key, "left")
-        .where(not(col("before").eqNullSafe(col("after"))))
-        .select(columns(names));
-  }
-
-  private static String[] besides(List<String> names, String[] key) {
-    return names.stream().filter(name -> !List.of(key).contains(name)).toArray(String[]::new);
-  }
-
-  private static Column[] columns(List<String> names) {
-    return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 
   private Metrics metrics(MeasuredAgent agent) {

@@ -14,7 +14,6 @@ import dev.tracewise.source.InteractionFormat;
 import dev.tracewise.source.RecordOrigin.TenantField;
 import dev.tracewise.source.RecordReader.Reader;
 import dev.tracewise.source.RecordReader.Tenancy;
-import dev.tracewise.table.QuarantineTable;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,9 +26,6 @@ import java.util.Objects;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +78,6 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
       Instant now)
       implements Serializable {}
 
-  /** The schema of the rows: a line for the output, or a rejection for the table. */
-  static StructType schema() {
-    return new StructType()
-        .add("file", DataTypes.IntegerType, false)
-        .add("file_line", DataTypes.LongType, false)
-        .add("position", DataTypes.LongType, false)
-        .add("line", DataTypes.StringType, true)
-        .add("rejection", Batch.nullable(QuarantineTable.DEFINITION.schema()), true);
-  }
-
   @Override
   public Iterator<Row> call(Iterator<NumberedSplit> splits) {
     Clock clock = Clock.fixed(serving.now(), ZoneOffset.UTC);
@@ -126,12 +112,7 @@ final class RewardTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> 
 
     private Row row(
         SplitReadings.Located located, @Nullable String line, @Nullable Rejection rejection) {
-      return RowFactory.create(
-          located.from().file(),
-          located.reading().line(),
-          located.reading().position(),
-          line,
-          rejection == null ? null : QuarantineTable.row(rejection, serving.now()));
+      return LineRuns.row(located, line, rejection, serving.now());
     }
 
     private String line(Decision decision) {

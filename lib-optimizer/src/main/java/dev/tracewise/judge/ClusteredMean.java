@@ -2,6 +2,7 @@ package dev.tracewise.judge;
 
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Interval;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param groups groups that went in
  * @see <a href="https://doi.org/10.3368/jhr.50.2.317">Cameron &amp; Miller 2015, section II</a>
  */
-public record ClusteredMean(double mean, double standardError, long rows, long groups) {
+public record ClusteredMean(double mean, double standardError, long rows, long groups)
+    implements Serializable {
   private static final double TWO_SIDED_LEVEL = 0.025;
 
   /**

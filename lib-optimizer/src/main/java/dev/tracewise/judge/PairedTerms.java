@@ -33,7 +33,8 @@ public record PairedTerms(
     }
   }
 
-  double[] differences() {
+  /** Term of the candidate less that of the baseline, of each row. */
+  public double[] differences() {
     double[] differences = new double[candidate.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = candidate[i] - baseline[i];

@@ -23,6 +23,12 @@ public record Context(
     Map<String, String> categorical,
     List<Entity> entities,
     List<Map<String, String>> relationships) {
+  /**
+   * Numbers of this name and a type of entity say how sure the recogniser was, in [0, 1]; of
+   * several entities of a type the surest counts.
+   */
+  public static final String ENTITY_SCORE = "entity_score.";
+
   /** A context of which nothing is known. */
   public static final Context EMPTY =
       new Context(null, null, Map.of(), Map.of(), List.of(), List.of());

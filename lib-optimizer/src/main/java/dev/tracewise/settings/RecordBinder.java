@@ -140,7 +140,19 @@ final class RecordBinder {
       return null;
     }
     Class<?> of = (Class<?>) type.getActualTypeArguments()[0];
+    if (of == Double.class) {
+      return numbers(key, texts);
+    }
     return of.isEnum() ? choices(key, of, texts) : texts;
+  }
+
+  private @Nullable List<?> numbers(String key, List<String> texts) {
+    try {
+      return texts.stream().map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      problems.add(key + " must be a list of numbers, but is " + texts + origin(key));
+      return null;
+    }
   }
 
   private @Nullable List<?> choices(String key, Class<?> type, List<String> texts) {

@@ -3,8 +3,10 @@ package dev.tracewise.settings;
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
 
@@ -21,7 +23,9 @@ final class Sections {
           new Section(ROOT + ".annotation", AnnotationSettings.class),
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
+          new Section(ROOT + ".router", TuningGrid.class),
           new Section(ROOT + ".train", PredictorSettings.class),
+          new Section(ROOT + ".data", DataLimits.class),
           new Section(ROOT + ".decide", DecideSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));

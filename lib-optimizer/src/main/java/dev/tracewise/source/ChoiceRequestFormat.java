@@ -2,6 +2,7 @@ package dev.tracewise.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.model.ChoiceRequest;
+import dev.tracewise.model.Option;
 import dev.tracewise.model.Parsed;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +47,8 @@ public final class ChoiceRequestFormat implements RecordFormat {
 
   private ChoiceRequest request(Fields fields, RecordOrigin origin) throws InvalidRecord {
     Map<String, String> extras = new TreeMap<>();
+    Map<String, Option> options = OptionFields.read(fields, extras);
+    Map<String, Double> model = OptionFields.probabilities(fields, options.keySet());
     return new ChoiceRequest(
         Tenants.of(fields, origin),
         fields.requiredText("interaction_id"),
@@ -57,6 +60,12 @@ public final class ChoiceRequestFormat implements RecordFormat {
         fields.text("trace_id"),
         fields.text("span_id"),
         ContextFields.read(fields, extras),
-        List.copyOf(OptionFields.read(fields, extras).values()));
+        options.values().stream().map(option -> thought(option, model)).toList());
+  }
+
+  /** What the agent's model thinks of an option, where the request says it, as its feature. */
+  private static Option thought(Option option, Map<String, Double> model) {
+    Double probability = model.get(option.name());
+    return probability == null ? option : option.with(Option.MODEL_PROBABILITY, probability);
   }
 }

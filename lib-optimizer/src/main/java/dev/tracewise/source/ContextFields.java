@@ -24,20 +24,33 @@ final class ContextFields {
     }
     Fields fields = Fields.at(record.value("context"), record.path("context"));
     fields.addUnknown(KNOWN, extras);
+    Map<String, Double> scores = new TreeMap<>();
+    List<Entity> entities = entities(fields, scores);
+    scores.putAll(fields.numbers("numeric"));
     return new Context(
         fields.text("text"),
         fields.text("enhanced_text"),
-        fields.numbers("numeric"),
+        scores,
         fields.categories("categorical"),
-        entities(fields),
+        entities,
         relationships(fields));
   }
 
-  private static List<Entity> entities(Fields context) throws InvalidRecord {
+  /**
+   * The entities. Their scores become numbers of the context, so that the type of the tables'
+   * columns is the same for ever, and every learner sees them.
+   */
+  private static List<Entity> entities(Fields context, Map<String, Double> scores)
+      throws InvalidRecord {
     List<Entity> entities = new ArrayList<>();
     for (JsonNode element : context.elements("entities")) {
       Fields entity = Fields.at(element, indexed(context, "entities", entities.size()));
-      entities.add(new Entity(entity.requiredText("text"), entity.text("type")));
+      String type = entity.text("type");
+      Double score = entity.number("score", 0, 1);
+      entities.add(new Entity(entity.requiredText("text"), type));
+      if (type != null && score != null) {
+        scores.merge(Context.ENTITY_SCORE + type, score, Math::max);
+      }
     }
     return entities;
   }

@@ -85,7 +85,7 @@ public final class CodeGeneration {
     settings.set(FACTORY, "FALLBACK");
     settings.set(LARGEST_METHOD, COMPILED_BYTECODES);
     settings.set(ADAPTIVE, "true");
-    long wanted = Math.max(PARTITIONS_PER_CORE * cores, bytes / BYTES_PER_PARTITION);
+    long wanted = Math.max((long) PARTITIONS_PER_CORE * cores, bytes / BYTES_PER_PARTITION);
     settings.set(PARTITIONS, Math.max(partitions, wanted));
     settings.set(LEAVES, cores);
     try {
@@ -95,6 +95,8 @@ public final class CodeGeneration {
       settings.set(FACTORY, factory);
       if (largest.isEmpty()) {
         settings.unset(LARGEST_METHOD);
+      } else {
+        settings.set(LARGEST_METHOD, largest.get());
       }
       settings.set(ADAPTIVE, adaptive);
       settings.set(PARTITIONS, partitions);

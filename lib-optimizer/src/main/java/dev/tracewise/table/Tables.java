@@ -15,6 +15,7 @@ public final class Tables {
           QuarantineTable.DEFINITION,
           ExperiencesTable.DEFINITION,
           WorkflowsTable.DEFINITION,
+          FusionPairsTable.DEFINITION,
           AgentMetricsTable.DEFINITION,
           AnnotationsTable.DEFINITION,
           TrainingDecisionsTable.DEFINITION,

@@ -10,12 +10,19 @@ import dev.tracewise.action.ActivateVersion.Insistence;
 import dev.tracewise.action.policy.JudgedPolicy;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.action.policy.TrainingPlan;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.modality.SyntheticSettings;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.learn.router.Tunable;
+import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.CandidatesTable;
+import dev.tracewise.table.Datasets;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.EvaluationsTable;
 import dev.tracewise.table.LooksTable;
@@ -32,6 +39,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,7 +62,71 @@ class PolicyLifeIT {
   @BeforeAll
   void aLog() {
     warehouse = SparkSupport.freshWarehouse();
-    PolicyLog.of("turner", 1200, 1).into(warehouse, TENANT);
+    PolicyLog.of("turner", 1200, 1).and(PolicyLog.routed("desk", 1600, 5)).into(warehouse, TENANT);
+  }
+
+  @Test
+  @Order(12)
+  void aRouterIsTunedWhereItChangesTheOutcomeAndServedLikeEveryPolicy() throws IOException {
+    TuneRouter.Result result = tune("run-desk", Tunable.of(Tunable.ALL));
+
+    assertThat(result.run().status()).as(result.toString()).isEqualTo("candidate");
+    assertThat(result.tuned())
+        .extracting(TuneRouter.Tuned::tunable)
+        .containsExactly("entities", "temperature", "keywords", "weights");
+    assertThat(result.tuned().get(0).changed()).isTrue();
+    assertThat(result.tuned().get(0).tried())
+        .extracting(value -> value.gain().estimate())
+        .doesNotHaveDuplicates();
+    assertThat(evidence(result.run()).differenceLow()).isPositive();
+    assertThat(Objects.requireNonNull(result.before()).accuracy().estimate()).isBetween(0.5, 0.7);
+    assertThat(Objects.requireNonNull(result.after()).accuracy().estimate()).isGreaterThan(0.7);
+    assertThat(count(CandidatesTable.DEFINITION, "run_id = 'run-desk'"))
+        .isEqualTo(1 + result.tuned().stream().mapToInt(each -> each.tried().size()).sum());
+
+    VersionRow version =
+        new VersionRegistry(warehouse, PolicyLog.CLOCK)
+            .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("desk"), 1);
+    new ActivateVersion(warehouse, PolicyLog.CLOCK).execute(version, CAUSE, Insistence.ON_EVIDENCE);
+    Path input = PolicyLog.routed("desk", 40, 9).undecided().file();
+    Path output = input.resolveSibling("routed.jsonl");
+    ApplyPolicy.Result applied = apply("desk", renamed(input), output);
+    JsonNode decided = new JsonMapper().readTree(Files.readAllLines(output).get(0));
+    assertThat(applied.version()).isEqualTo(1);
+    assertThat(decided.path("reasoning").asText()).contains("the model at temperature");
+    assertThat(decided.path("decided_by").asText()).isEqualTo("desk/routing_policy@1");
+    assertThat(decided.path("confidence").asDouble()).isBetween(0.0, 1.0);
+    assertThat(
+            count(
+                DecisionsTable.DEFINITION,
+                "agent_id = 'desk' AND served_version = 1"
+                    + " AND options[0].features['model_probability'] IN (0.4, 0.6)"))
+        .isEqualTo(40);
+  }
+
+  @Test
+  @Order(13)
+  void aTunableWithoutEffectLeavesTheRouterAndTakesNoLook() {
+    long looks = count(LooksTable.DEFINITION, "true");
+
+    TuneRouter.Result result =
+        new TuneRouter(warehouse, PolicyLog.CLOCK)
+            .execute(request("turner", "run-nothing", Tunable.of("entities")));
+
+    assertThat(result.run().status()).isEqualTo("refused");
+    assertThat(result.run().reason()).startsWith("no value of any tunable is better");
+    assertThat(result.tuned().get(0).reason())
+        .isEqualTo("none of 17 others changes anything: as it is stays");
+    assertThat(count(LooksTable.DEFINITION, "true")).isEqualTo(looks);
+  }
+
+  private TuneRouter.Result tune(String runId, List<Tunable> tunables) {
+    return new TuneRouter(warehouse, PolicyLog.CLOCK).execute(request("desk", runId, tunables));
+  }
+
+  private static TuneRouter.Request request(String agent, String runId, List<Tunable> tunables) {
+    return new TuneRouter.Request(
+        subject(agent), runId, tunables, TuningGrid.DEFAULTS, null, 50, 42, "test", "tester");
   }
 
   @Test
@@ -147,9 +221,9 @@ class PolicyLifeIT {
     Path renamed = renamed(input);
     Path output = input.resolveSibling("decided.jsonl");
 
-    ApplyPolicy.Result first = apply(renamed, output);
+    ApplyPolicy.Result first = apply("turner", renamed, output);
     List<String> lines = Files.readAllLines(output);
-    ApplyPolicy.Result second = apply(renamed, output);
+    ApplyPolicy.Result second = apply("turner", renamed, output);
 
     assertThat(first.rows()).isEqualTo(100);
     assertThat(first.version()).isEqualTo(2);
@@ -255,28 +329,70 @@ class PolicyLifeIT {
     assertThat(count(ModelVersionsTable.DEFINITION, "true")).isEqualTo(versions);
   }
 
+  /** Half of what it is told is made up, and wrong for half of the contexts; the log judges. */
+  @Test
+  @Order(12)
+  void aHybridTrainingMakesItsRowsAndIsJudgedByTheLogAlone() throws IOException {
+    TrainingPlan hybrid =
+        new TrainingPlan(
+            TrainingStrategy.HYBRID,
+            new SyntheticSettings(Map.of("mixed", "left")),
+            null,
+            DataLimits.DEFAULTS);
+
+    OptimizePolicy.Result result =
+        new OptimizePolicy(warehouse, PolicyLog.CLOCK)
+            .execute(
+                new OptimizePolicy.Request(
+                    subject("turner"),
+                    "run-hybrid",
+                    2,
+                    List.of(Algorithm.DIRECT, Algorithm.SNIPS),
+                    50,
+                    42,
+                    "test",
+                    "tester",
+                    hybrid));
+
+    assertThat(result.strategy()).isEqualTo("hybrid");
+    assertThat(result.rows()).isEqualTo(1200);
+    assertThat(result.syntheticRows()).isBetween(100L, 1200L);
+    assertThat(evidence(result).rows()).isEqualTo(evidence(optimize("run-1", "turner")).rows());
+    assertThat(result.data().checks())
+        .anyMatch(check -> check.check().equals("drift_reward"))
+        .anyMatch(check -> check.words().contains("synthetic), "));
+    try (Stream<String> lines =
+        new Datasets(warehouse).open(TENANT, result.datasetSha256()).lines()) {
+      assertThat(lines.filter(line -> line.contains("\"origin\":\"synthetic\"")))
+          .hasSize((int) result.syntheticRows())
+          .allMatch(line -> line.contains("\"chosen\":\"left\""))
+          .allMatch(line -> line.contains("\"reward\":1.0"));
+    }
+  }
+
   private Path renamed(Path input) throws IOException {
     Path renamed = input.resolveSibling("renamed.jsonl");
     Files.write(
         renamed,
         Files.readAllLines(input).stream()
-            .map(line -> line.replace("\"turner-", "\"new-"))
+            .map(line -> line.replace("\"turner-", "\"new-").replace("\"desk-", "\"new-desk-"))
             .toList());
     return renamed;
   }
 
-  private ApplyPolicy.Result apply(Path input, Path output) {
+  private ApplyPolicy.Result apply(String agent, Path input, Path output) {
     return new ApplyPolicy(warehouse, IngestSettings.DEFAULT, PolicyLog.CLOCK)
         .execute(
             new ApplyPolicy.Request(
-                subject("turner"),
+                subject(agent),
                 null,
                 input.toString(),
                 output.toString(),
                 0.1,
                 42,
                 ApplyPolicy.Log.DECISIONS,
-                null));
+                null,
+                ApplyPolicy.Fallback.EVEN));
   }
 
   private EvaluatePolicy.Result evaluate(JudgedPolicy policy) {

@@ -69,6 +69,43 @@ final class PolicyLog {
     return line;
   }
 
+  /**
+   * Decisions of an agent whose own model leans to the side that pays, with an entity that is right
+   * where the recogniser is sure; half of the texts say the side.
+   */
+  static PolicyLog routed(String agent, int decisions, long seed) {
+    PolicyLog log = new PolicyLog(agent);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < decisions; i++) {
+      log.lines.add(log.routedLine(i, random));
+    }
+    return log;
+  }
+
+  private ObjectNode routedLine(int i, SplittableRandom random) {
+    boolean left = random.nextBoolean();
+    String side = left ? "left" : "right";
+    double leftProbability = left ? 0.6 : 0.4;
+    boolean choseLeft = random.nextDouble() < leftProbability;
+    boolean pays = random.nextDouble() < (choseLeft == left ? 0.8 : 0.2);
+    ObjectNode line = request(i, random.nextBoolean() ? side : "on");
+    ((ObjectNode) line.path("context")).remove("categorical");
+    double score = random.nextDouble();
+    String seen = score > 0.5 || random.nextBoolean() ? side : left ? "right" : "left";
+    ((ObjectNode) line.path("context"))
+        .putArray("entities")
+        .addObject()
+        .put("text", "there")
+        .put("type", "goal_" + seen)
+        .put("score", score);
+    line.putObject("probabilities").put("left", leftProbability).put("right", 1 - leftProbability);
+    line.put("chosen", choseLeft ? "left" : "right").put("reward", pays ? 1.0 : 0.0);
+    ObjectNode outcomes = line.putObject("outcomes_by_option");
+    outcomes.putObject("left").put("reward", left ? 0.8 : 0.2);
+    outcomes.putObject("right").put("reward", left ? 0.2 : 0.8);
+    return line;
+  }
+
   /** The same with one field of each line set or, where null, removed. */
   PolicyLog with(String field, Object value) {
     for (ObjectNode line : lines) {
@@ -83,9 +120,21 @@ final class PolicyLog {
     return this;
   }
 
+  /** The same with so many copies of each line under new ids. */
+  PolicyLog copied(int times) {
+    for (ObjectNode line : List.copyOf(lines)) {
+      for (int i = 1; i <= times; i++) {
+        ObjectNode copy = line.deepCopy();
+        lines.add(copy.put("interaction_id", line.path("interaction_id").asText() + "-copy" + i));
+      }
+    }
+    return this;
+  }
+
   /** The same as requests, of which nothing is decided yet. */
   PolicyLog undecided() {
-    lines.forEach(line -> line.remove(List.of("chosen", "propensity", "reward")));
+    lines.forEach(
+        line -> line.remove(List.of("chosen", "propensity", "reward", "outcomes_by_option")));
     return this;
   }
 

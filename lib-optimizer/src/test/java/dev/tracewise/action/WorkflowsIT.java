@@ -10,11 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tracewise.SparkSupport;
 import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
+import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.booster.BoosterSettings;
+import dev.tracewise.learn.booster.FeatureWidths;
+import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.fusion.Agreement;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
@@ -23,40 +33,72 @@ import dev.tracewise.learn.fusion.ModalityConfidence;
 import dev.tracewise.learn.fusion.PairHistory.PairTotal;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.learn.workflow.OrchestrationPattern;
 import dev.tracewise.learn.workflow.PatternChoice;
 import dev.tracewise.learn.workflow.QueryType;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Modality;
+import dev.tracewise.model.Scope;
 import dev.tracewise.model.Span;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.source.IngestSettings;
+import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.AgentMetricsTable;
 import dev.tracewise.table.CursorsTable;
 import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.FusionPairsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TenantSql;
+import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.WorkflowsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Traces of several agents, from their spans to what is learned of them; one log, told once. */
+@TestMethodOrder(OrderAnnotation.class)
 class WorkflowsIT {
   private static final int USERS = 40;
   private static final Clock CLOCK =
       Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
   private static final DecideSettings DECIDING =
       new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
-  private static final Search SEARCH = new Search("run", 4, List.of(), 10_000, 42, "test", "test");
+  private static final Search SEARCH =
+      new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
+
+  private static final PredictorSettings PREDICTORS =
+      new PredictorSettings(
+          1,
+          1,
+          1000,
+          new PredictorSettings.RewardModel(
+              Label.SATISFACTION,
+              50,
+              20,
+              100,
+              TextFeatures.HASHED,
+              new FeatureWidths(8, 8, 4),
+              BoosterSettings.SEED));
+  private static final JsonMapper JSON = new JsonMapper();
 
   private static final Log LOG = new Log();
   private static DescribeWorkflows.Described first;
@@ -244,15 +286,95 @@ class WorkflowsIT {
               assertThat(pattern.together()).isEqualTo(USERS + 1);
               assertThat(pattern.difference().low()).isGreaterThan(0);
             });
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theVersionThatWorkflowsTrainedAdvisesOnceItIsLive() throws IOException {
+    List<JsonNode> byRule = fusions(null, 4);
+    assertThat(byRule).hasSize(4);
+    assertThat(byRule.get(0).path("fuse").booleanValue()).isTrue();
+    assertThat(byRule.get(0).path("primary").asText()).isEqualTo("video");
+    assertThat(byRule.get(0).path("secondary").asText()).isEqualTo("document");
+    assertThat(byRule.get(0).path("reason").asText()).isEqualTo("sufficient_benefit");
+    assertThat(byRule.get(1).path("reason").asText()).isEqualTo("only_one_modality");
+    assertThat(byRule.get(1).path("primary").asText()).isEqualTo("video");
+    assertThat(byRule.get(1).path("secondary").isNull()).isTrue();
+    assertThat(byRule.get(2).path("reason").asText()).isEqualTo("insufficient_benefit");
+    assertThat(byRule.get(2).path("explanation").asText()).contains("the pair helped in 9");
+    assertThat(byRule).allMatch(line -> line.path("decided_by").asText().equals("rule"));
+
+    Trained trained =
+        new TrainPredictor(LOG.warehouse(), CLOCK)
+            .execute(
+                new TrainPredictor.Request(
+                    T,
+                    VersionKind.FUSION_BENEFIT,
+                    null,
+                    "video",
+                    PREDICTORS,
+                    RewardSettings.DEFAULTS,
+                    new TrainPredictor.Origin("fusion", 42, "test", "train")))
+            .get(0);
+    assertThat(trained.status()).isEqualTo("candidate");
+    assertThat(trained.rows()).isEqualTo(USERS + 1);
+    assertThat(trained.meanLabel()).isBetween(0.05, 0.2);
+    VersionRegistry registry = new VersionRegistry(LOG.warehouse(), CLOCK);
+    new ActivateVersion(LOG.warehouse(), CLOCK)
+        .execute(
+            registry.at(T, VersionKind.FUSION_BENEFIT, new Scope(null, "video", null), 1),
+            new Cause("ann", "trial"),
+            ActivateVersion.Insistence.FORCED);
+
+    List<JsonNode> byVersion = fusions("a", 3);
+    JsonNode first = byVersion.get(0);
+    assertThat(first.path("decided_by").asText()).isEqualTo("modality/video/fusion_benefit@1");
+    assertThat(first.path("expected_benefit").asDouble()).isBetween(0.02, 0.3);
+    assertThat(first.path("fuse").booleanValue()).isTrue();
+    assertThat(byVersion.get(1).path("decided_by").asText()).isEqualTo("rule");
     FuseModalities action = new FuseModalities(LOG.warehouse(), T, CLOCK);
-    assertThat(action.recommend("otters", List.of(sure(Modality.VIDEO, 0.9))).verdict())
-        .isEqualTo(Verdict.ONLY_ONE_MODALITY);
-    FusionRecommendation clear =
-        action.recommend(
-            "show otters on video please",
-            List.of(sure(Modality.VIDEO, 0.9), sure(Modality.DOCUMENT, 0.1)));
-    assertThat(clear.verdict()).isEqualTo(Verdict.INSUFFICIENT_BENEFIT);
-    assertThat(clear.reason()).contains("the pair helped in 9");
+    assertThat(action.execute().recommendations().get(0).decidedBy())
+        .isEqualTo("modality/video/fusion_benefit@1");
+    List<ModalityConfidence> detected =
+        List.of(
+            new ModalityConfidence(Modality.VIDEO, 0.6),
+            new ModalityConfidence(Modality.DOCUMENT, 0.5));
+    assertThat(action.recommend("Summarize videos and notes", detected).expectedBenefit())
+        .isEqualTo(first.path("expected_benefit").asDouble(), within(1e-12));
+  }
+
+  /** The recommendations for five lines, of which one is broken and one is of another agent. */
+  private static List<JsonNode> fusions(@Nullable String agent, int answered) throws IOException {
+    Path folder = SparkSupport.freshFolder("fusions");
+    Path input = folder.resolve("queries.jsonl");
+    Files.write(
+        input,
+        List.of(
+            "{\"interaction_id\":\"both\",\"context\":{\"text\":\"Summarize videos and notes\"},"
+                + "\"modalities\":{\"video\":0.6,\"document\":0.5}}",
+            "{\"interaction_id\":\"one\",\"query\":\"otters\",\"modalities\":{\"video\":0.9}}",
+            "{\"interaction_id\":\"clear\",\"query\":\"show otters on video please\","
+                + "\"modalities\":[{\"modality\":\"Video\",\"confidence\":0.9},"
+                + "{\"modality\":\"document\",\"confidence\":0.1}]}",
+            "{\"interaction_id\":\"broken\",\"query\":\"x\",\"modalities\":{\"smell\":0.9}}",
+            "{\"interaction_id\":\"other\",\"agent_id\":\"b\",\"query\":\"x\","
+                + "\"modalities\":{\"audio\":0.9}}"));
+    Path output = folder.resolve("advice.jsonl");
+    ApplyFusion apply = new ApplyFusion(LOG.warehouse(), IngestSettings.DEFAULT, CLOCK);
+    ApplyFusion.Request request =
+        new ApplyFusion.Request(T, agent, null, null, input.toString(), output.toString());
+    if (agent == null) {
+      assertThat(apply.preview(request).quarantined()).isEqualTo(1);
+      assertThat(output).doesNotExist();
+    }
+    ApplyFusion.Result result = apply.execute(request);
+    assertThat(result.rows()).isEqualTo(answered);
+    assertThat(result.quarantined()).isEqualTo(5 - answered);
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(output)) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 
   @Test
@@ -305,12 +427,34 @@ class WorkflowsIT {
         "SELECT type, recommendation, ready, reasoning FROM recommendations"
             + " WHERE agent_id = 'router' AND modality = 'video' ORDER BY type";
     List<Row> found = new TenantSql(LOG.warehouse(), T).run(sql).collectAsList();
-    assertThat(found).extracting(row -> row.getString(0)).containsExactly("option", "training");
-    assertThat(found.get(0).getString(1)).isEqualTo("search");
-    assertThat(found.get(0).getBoolean(2)).isTrue();
-    assertThat(found.get(0).getString(3)).contains("the highest of 2 options");
-    assertThat(found.get(1).getString(1)).isEqualTo("train pure_real");
+    assertThat(found)
+        .extracting(row -> row.getString(0))
+        .containsExactly("optimizer", "option", "training");
+    assertThat(found.get(0).getString(1))
+        .isEqualTo(status(Modality.VIDEO).map(DescribeAgents.AgentStatus::optimizer).orElseThrow());
+    assertThat(found.get(1).getString(1)).isEqualTo("search");
+    assertThat(found.get(1).getBoolean(2)).isTrue();
+    assertThat(found.get(1).getString(3)).contains("the highest of 2 options");
+    assertThat(found.get(2).getString(1)).isEqualTo("train pure_real");
+    assertThat(status(Modality.VIDEO).orElseThrow().calibration()).isNotNull();
     assertThat(new TenantSql(LOG.warehouse(), "other").run(sql).collectAsList()).isEmpty();
+    optimize(Optimize.Type.CROSS_MODAL, null, null, null);
+    long version = version(FusionPairsTable.DEFINITION);
+    optimize(Optimize.Type.CROSS_MODAL, null, null, null);
+    assertThat(version(FusionPairsTable.DEFINITION)).isEqualTo(version);
+    assertThat(
+            new TenantSql(LOG.warehouse(), T)
+                .run(
+                    "SELECT recommendation, ready, decided_by FROM recommendations WHERE type = 'fusion'")
+                .collectAsList())
+        .contains(RowFactory.create("fuse video+document", true, "rule"));
+  }
+
+  private static Optional<DescribeAgents.AgentStatus> status(Modality modality) {
+    return new DescribeAgents(LOG.warehouse(), T, 10, CLOCK)
+        .execute("router").stream()
+            .filter(each -> each.modality().equals(modality.id()))
+            .findFirst();
   }
 
   @Test
@@ -361,10 +505,6 @@ class WorkflowsIT {
       @Nullable String query) {
     return new Optimize(LOG.warehouse(), T, DECIDING, TriggerSettings.DEFAULTS, CLOCK)
         .execute(Request.of(type, new Terms(agent, modality, query, SEARCH)));
-  }
-
-  private static ModalityConfidence sure(Modality modality, double confidence) {
-    return new ModalityConfidence(modality, confidence);
   }
 
   private static long version(TableDefinition table) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.reward.LatencyPenalty;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.source.SpanDecisionMapping;
@@ -97,6 +98,18 @@ class SettingsTest {
     assertRefused("policy.algorithms=[direct, magic]")
         .hasMessageContaining(
             "must be a list of one of direct, clipped_ips, snips, doubly_robust, but has magic");
+  }
+
+  @Test
+  void aListMayBeOfNumbers() {
+    assertThat(withSet("router.temperatures=0, 0.25").of(TuningGrid.class))
+        .extracting(TuningGrid::temperatures)
+        .isEqualTo(List.of(0.0, 0.25));
+    assertRefused("router.weights=[1, heavy]")
+        .hasMessageContaining(
+            "tracewise.router.weights must be a list of numbers, but is [1, heavy]");
+    assertRefused("router.weights=[-1]")
+        .hasMessageContaining("tracewise.router: weights must be 0 or more, but has -1.0");
   }
 
   @Test

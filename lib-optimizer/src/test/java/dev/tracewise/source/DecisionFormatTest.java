@@ -3,6 +3,7 @@ package dev.tracewise.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.model.ChoiceRequest;
 import dev.tracewise.model.Context.Entity;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Decision.OptionOutcome;
@@ -11,6 +12,7 @@ import dev.tracewise.model.Decision.Served;
 import dev.tracewise.model.Measures;
 import dev.tracewise.model.Option;
 import dev.tracewise.model.Outcome;
+import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Rejection;
 import dev.tracewise.source.RecordOrigin.TenantField;
 import java.time.Instant;
@@ -111,6 +113,50 @@ class DecisionFormatTest {
         with("\"probabilities\":{\"a\":0.6002,\"b\":0.4}").replace("\"propensity\":0.7,", "");
 
     assertThat(((Decision) Lines.decisionLine(line)).propensity()).isEqualTo(0.6002);
+  }
+
+  @Test
+  void howSureARecogniserIsBecomesANumberOfTheContext() {
+    Decision decision =
+        (Decision)
+            Lines.decisionLine(
+                with(
+                    "\"context\":{\"numeric\":{\"words\":5,\"entity_score.plant\":0.1},\"entities\":["
+                        + "{\"text\":\"otters\",\"type\":\"animal\",\"score\":0.4},"
+                        + "{\"text\":\"eels\",\"type\":\"animal\",\"score\":0.9},"
+                        + "{\"text\":\"reed\",\"type\":\"plant\",\"score\":0.8},"
+                        + "{\"text\":\"it\",\"score\":0.8}]}"));
+
+    assertThat(decision.context().numeric())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("words", 5.0, "entity_score.animal", 0.9, "entity_score.plant", 0.1));
+    Rejection tooSure =
+        rejected(with("\"context\":{\"entities\":[{\"text\":\"otters\",\"score\":1.5}]}"));
+    assertThat(tooSure.reason()).isEqualTo("out_of_range");
+    assertThat(tooSure.field()).isEqualTo("context.entities.0.score");
+  }
+
+  @Test
+  void whatTheModelThinksOfARequestsOptionsBecomesTheirFeature() {
+    ObjectNode line = (ObjectNode) Lines.json(Lines.DECISION);
+    line.remove(List.of("chosen", "propensity"));
+    line.set("probabilities", Lines.json("{\"a\":0.75,\"b\":0.25}"));
+    assertThat(requested(line))
+        .isInstanceOfSatisfying(
+            ChoiceRequest.class,
+            request ->
+                assertThat(request.options())
+                    .containsExactly(
+                        new Option("a", Map.of(Option.MODEL_PROBABILITY, 0.75)),
+                        new Option("b", Map.of(Option.MODEL_PROBABILITY, 0.25))));
+    line.set("probabilities", Lines.json("{\"a\":0.75,\"b\":0.75}"));
+    assertThat(requested(line))
+        .isInstanceOfSatisfying(
+            Rejection.class, rejection -> assertThat(rejection.reason()).isEqualTo("inconsistent"));
+  }
+
+  private static Parsed requested(ObjectNode line) {
+    return new ChoiceRequestFormat(Lines.CLOCK).read(line, Lines.ORIGIN).get(0);
   }
 
   @ParameterizedTest

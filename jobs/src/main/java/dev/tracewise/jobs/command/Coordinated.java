@@ -80,22 +80,14 @@ record Coordinated(
   }
 
   /** A pair that sessions used together. */
-  record Pattern(String pair, long together, long alone, Interval difference) {
+  record Pattern(String pair, long together, long alone, Interval difference, String reason) {
     static Pattern of(FusionPattern pattern) {
       return new Pattern(
-          pattern.pair().id(), pattern.together(), pattern.alone(), pattern.difference());
-    }
-
-    String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "%d sessions with %s earned %+.4f (%+.4f to %+.4f) beside %d with one of the two.",
-          together,
-          pair,
-          difference.estimate(),
-          difference.low(),
-          difference.high(),
-          alone);
+          pattern.pair().id(),
+          pattern.together(),
+          pattern.alone(),
+          pattern.difference(),
+          pattern.sentence());
     }
   }
 
@@ -146,7 +138,7 @@ record Coordinated(
     }
     if (type.equals(Optimize.Type.CROSS_MODAL.id()) || type.equals(Optimize.Type.UNIFIED.id())) {
       page.table(pairTable(), "No workflow used two modalities yet.");
-      fusionPatterns.forEach(pattern -> page.line(pattern.sentence()));
+      fusionPatterns.forEach(pattern -> page.line(pattern.reason() + "."));
     }
   }
 

@@ -43,6 +43,7 @@ final class StatusCommand extends WarehouseCommand {
               "success",
               "live",
               "decided",
+              "optimizer",
               "ready",
               "healthy",
               "why");
@@ -56,6 +57,7 @@ final class StatusCommand extends WarehouseCommand {
             one.successRate(),
             String.join(", ", one.activeVersions()),
             one.lastDecision(),
+            one.optimizer(),
             one.ready(),
             one.healthy(),
             one.reason());

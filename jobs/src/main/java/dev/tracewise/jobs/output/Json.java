@@ -12,6 +12,7 @@ import dev.tracewise.model.Errors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON: records with their components in snake_case, times as ISO 8601 in UTC, closed
@@ -33,7 +34,7 @@ public final class Json {
   private Json() {}
 
   /** A value, usually a record, as a tree. */
-  public static JsonNode tree(Object value) {
+  public static JsonNode tree(@Nullable Object value) {
     return MAPPER.valueToTree(value);
   }
 

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Judged interactions as rows for boosters. */
+/** Judged interactions, with the vectors of their texts where these are features, as rows. */
 final class FeatureTask implements MapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
@@ -24,27 +22,26 @@ final class FeatureTask implements MapFunction<Row, Row> {
   private final String owner;
   private final InteractionFeatures features;
 
-  private FeatureTask(String tenant, String owner, InteractionFeatures features) {
+  /**
+   * @param owner whose groups these are: folds differ between owners
+   */
+  FeatureTask(String tenant, String owner, InteractionFeatures features) {
     this.tenant = tenant;
     this.owner = owner;
     this.features = features;
   }
 
-  /**
-   * The rows with their folds and features.
-   *
-   * @param judged rows of {@link RewardRows#judged}
-   * @param owner whose groups these are: folds differ between owners
-   */
-  static Dataset<Row> rows(
-      Dataset<Row> judged, String tenant, String owner, InteractionFeatures features) {
-    return judged.map(new FeatureTask(tenant, owner, features), Encoders.row(BoosterRows.SCHEMA));
-  }
-
   @Override
   public Row call(Row row) {
     String group = row.getAs(BoosterRows.GROUP);
-    double[] values = features.of(interaction(row));
+    Interaction interaction = interaction(row);
+    String input = interaction.context().text();
+    double[] values =
+        features.of(
+            interaction,
+            text ->
+                TextVectors.vector(
+                    row, text.equals(input) ? TextVectors.INPUT : TextVectors.OUTPUT));
     for (int i = 0; i < values.length; i++) {
       values[i] = BoosterRows.clipped(values[i]);
     }

@@ -1,6 +1,5 @@
 package dev.tracewise.action.meta;
 
-import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.learn.modality.MetaModel;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import ml.dmlc.xgboost4j.java.Booster;
 
 /** The live models of a tenant that decide when and how to learn; for one thread. */
 public final class LiveMetaModels {
@@ -27,7 +25,7 @@ public final class LiveMetaModels {
 
   private final VersionRegistry registry;
   private final Map<MetaModel, List<VersionRow>> live = new EnumMap<>(MetaModel.class);
-  private final Map<String, Model> read = new HashMap<>();
+  private final Map<String, LoadedPredictor> read = new HashMap<>();
 
   /** The models that are live now. */
   public LiveMetaModels(Warehouse warehouse, String tenant, Clock clock) {
@@ -40,7 +38,7 @@ public final class LiveMetaModels {
     return version(MetaModel.TRAINING_DECISION, agentId, context)
         .map(
             version -> {
-              double probability = model(version).probability(MetaModel.decisionFeatures(context));
+              double probability = model(version).predicted(MetaModel.decisionFeatures(context));
               return TrainingVerdict.byModel(
                   probability,
                   TrainingVerdict.XGBOOST,
@@ -81,30 +79,8 @@ public final class LiveMetaModels {
         .max(Comparator.comparingInt(version -> Scope.parse(version.scope()).narrowness()));
   }
 
-  private Model model(VersionRow version) {
+  private LoadedPredictor model(VersionRow version) {
     return read.computeIfAbsent(
-        version.label(), label -> Model.read(registry.artifact(version).bytes()));
-  }
-
-  private record Model(Booster booster, PredictorDescription description) {
-    static Model read(byte[] artifact) {
-      return new Model(Boosters.load(artifact), RewardModel.describe(artifact));
-    }
-
-    double probability(double[] features) {
-      return description.predicted(margins(features)[0]);
-    }
-
-    double[] probabilities(double[] features) {
-      return CrossFit.softmax(margins(features));
-    }
-
-    private double[] margins(double[] features) {
-      float[] matrix = new float[features.length];
-      for (int i = 0; i < matrix.length; i++) {
-        matrix[i] = (float) BoosterRows.clipped(features[i]);
-      }
-      return Boosters.margins(booster, matrix, 1)[0];
-    }
+        version.label(), label -> LoadedPredictor.read(registry.artifact(version).bytes()));
   }
 }

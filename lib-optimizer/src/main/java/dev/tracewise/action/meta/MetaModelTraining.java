@@ -13,10 +13,12 @@ import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TrainingDecisionsTable;
 import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,26 +71,39 @@ public final class MetaModelTraining {
                   TrainingStrategy.values().length,
                   BoosterSettings.SEED));
       case FUSION_BENEFIT ->
-          train(
-              ExperiencesTable.DEFINITION,
-              FusionRows::of,
-              shape("benefit", BoosterTarget.NUMBER, 0, BoosterSettings.SEED.withDepth(4)));
+          trainFusion(shape("benefit", BoosterTarget.NUMBER, 0, BoosterSettings.SEED.withDepth(4)));
     };
+  }
+
+  private List<Trained> trainFusion(NamedFeatureTraining.Shape shape) {
+    Map<String, Long> versions = new TreeMap<>();
+    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION, versions);
+    Dataset<Row> workflows = read(WorkflowsTable.DEFINITION, versions);
+    return train(FusionRows.of(experiences, workflows, request.agentId()), versions, shape);
+  }
+
+  private Dataset<Row> read(TableDefinition source, Map<String, Long> versions) {
+    long version = warehouse.table(source).currentVersion();
+    versions.put(source.name(), version);
+    return warehouse.table(source).readAt(request.tenantId(), version);
   }
 
   private List<Trained> train(
       TableDefinition source,
       UnaryOperator<Dataset<Row>> examples,
       NamedFeatureTraining.Shape shape) {
-    long version = warehouse.table(source).currentVersion();
-    Dataset<Row> rows = warehouse.table(source).readAt(request.tenantId(), version);
+    Map<String, Long> versions = new TreeMap<>();
+    Dataset<Row> rows = read(source, versions);
     if (request.agentId() != null) {
       rows = rows.where(col("agent_id").equalTo(request.agentId()));
     }
+    return train(examples.apply(rows), versions, shape);
+  }
+
+  private List<Trained> train(
+      Dataset<Row> examples, Map<String, Long> versions, NamedFeatureTraining.Shape shape) {
     return new NamedFeatureTraining(warehouse, clock, request)
-        .run(examples.apply(rows), Map.of(source.name(), version), shape).stream()
-            .map(MetaModelTraining::withRule)
-            .toList();
+        .run(examples, versions, shape).stream().map(MetaModelTraining::withRule).toList();
   }
 
   private NamedFeatureTraining.Shape shape(

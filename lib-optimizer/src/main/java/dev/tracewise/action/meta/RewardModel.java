@@ -3,6 +3,8 @@ package dev.tracewise.action.meta;
 import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.learn.booster.TextEmbedding;
+import dev.tracewise.llm.MiniLm;
 import dev.tracewise.model.Errors;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -35,6 +37,13 @@ public final class RewardModel {
           "the version is a " + description.kind(),
           "Give a version of kind reward_model.");
     }
+    TextEmbedding embedding = features.embedding();
+    if (embedding != null && !embedding.equals(TextVectors.EMBEDDING)) {
+      throw Errors.usage(
+          "predict rewards",
+          "the version's texts are embedded by " + embedding.model(),
+          "This program embeds by " + MiniLm.NAME + ": train the version again.");
+    }
     return features;
   }
 
@@ -52,7 +61,7 @@ public final class RewardModel {
     float[] matrix = new float[interactions.size() * columns];
     int next = 0;
     for (Interaction interaction : interactions) {
-      for (double value : features.of(interaction)) {
+      for (double value : features.of(interaction, text -> MiniLm.shared().embed(text))) {
         matrix[next++] = (float) BoosterRows.clipped(value);
       }
     }

@@ -117,8 +117,8 @@ public final class RewardModelRecheck {
             clock,
             version,
             description ->
-                FeatureTask.rows(
-                    judged, version.tenantId(), "", RewardModel.interactions(description)),
+                new FeatureRows(warehouse, version.tenantId(), "")
+                    .of(judged, RewardModel.interactions(description)),
             target)
         .byKey();
   }

@@ -46,11 +46,29 @@ public final class RewardModelTraining {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       InteractionFeatures features =
-          new InteractionFeatures(settings.rewardModel().widths(), RewardRows.numbers(judged));
-      return train(new Judged(tables.versions(), judged, features), workers);
+          InteractionFeatures.of(
+              settings.rewardModel().text(),
+              settings.rewardModel().widths(),
+              RewardRows.numbers(judged),
+              TextVectors.EMBEDDING);
+      return train(new Judged(tables.versions(), judged, features), workers).stream()
+          .map(trained -> ofSample(tables, trained))
+          .toList();
     } finally {
       judged.unpersist();
     }
+  }
+
+  /** A sample that is too poor says what it is a sample of. */
+  private Trained ofSample(RewardRows tables, Trained trained) {
+    String part = trained.modality();
+    return trained.version() != null || part == null || trained.rows() < settings.maxRows()
+        ? trained
+        : trained.withReason(
+            trained.reason()
+                + " (a sample of "
+                + tables.all(request.agentId(), settings.rewardModel().label(), part)
+                + ")");
   }
 
   /**
@@ -64,12 +82,18 @@ public final class RewardModelTraining {
 
   private List<Trained> train(Judged judged, Workers workers) {
     Dataset<Row> data =
-        FeatureTask.rows(judged.rows(), request.tenantId(), owner(), judged.features())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        features(judged.rows(), judged.features()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PartTraining.Pool pool =
           new PartTraining.Pool(
-              data, Supply.byPart(data), Pooling.prior(judged.rows(), col(BoosterRows.LABEL)));
+              data,
+              Supply.byPart(data),
+              Pooling.prior(judged.rows(), col(BoosterRows.LABEL)),
+              DataChecks.of(
+                  warehouse,
+                  clock,
+                  request,
+                  DataChecks.interactions(judged.rows(), request.tenantId(), owner())));
       List<Trained> trained = new ArrayList<>();
       for (String modality : modalities(pool.supplies())) {
         trained.add(
@@ -82,6 +106,10 @@ public final class RewardModelTraining {
     } finally {
       data.unpersist();
     }
+  }
+
+  private Dataset<Row> features(Dataset<Row> judged, InteractionFeatures features) {
+    return new FeatureRows(warehouse, request.tenantId(), owner()).of(judged, features);
   }
 
   private List<String> modalities(Map<String, Supply> supplies) {
@@ -135,6 +163,7 @@ public final class RewardModelTraining {
     configuration.put("min_rows", model.minRows());
     configuration.put("min_rows_with_prior", model.minRowsWithPrior());
     configuration.put("pool_below", model.poolBelow());
+    configuration.put("text", model.text().name());
     configuration.put("input_width", model.widths().input());
     configuration.put("output_width", model.widths().output());
     configuration.put("category_width", model.widths().category());
@@ -144,8 +173,6 @@ public final class RewardModelTraining {
         borrows ? judged.rows() : own,
         judged.tableVersions(),
         configuration,
-        description ->
-            FeatureTask.rows(
-                own, request.tenantId(), owner(), RewardModel.interactions(description)));
+        description -> features(own, RewardModel.interactions(description)));
   }
 }

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.rewards.Held;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
+import dev.tracewise.learn.routing.ConfidenceCalibration;
 import dev.tracewise.learn.routing.RewardMoments;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param last time of the newest
  * @param metrics metrics of the last {@value #WINDOW} rewarded choices, so that their cost does not
  *     grow; the seed's are of the last hundred and the hundred before
+ * @param calibration what a calibration of the confidence brings; null where too few choices tell
  */
 public record MeasuredAgent(
     String agentId,
@@ -50,7 +52,8 @@ public record MeasuredAgent(
     long experiences,
     long rewarded,
     Instant last,
-    RoutingMetrics metrics) {
+    RoutingMetrics metrics,
+    @Nullable ConfidenceCalibration calibration) {
   private static final int WINDOW = 1000;
   private static final String MODALITY = "counted_modality";
   private static final String DAY = "day";
@@ -91,7 +94,8 @@ public record MeasuredAgent(
             col("reliability"),
             struct(col("recent_mean"), col("recent_squares")).as("recent"),
             struct(size(col("earlier")).as("rows"), col("earlier_mean"), col("earlier_squares"))
-                .as("earlier"))
+                .as("earlier"),
+            CalibrationColumn.learned().as("calibration"))
         .collectAsList()
         .stream()
         .map(MeasuredAgent::of)
@@ -163,7 +167,8 @@ public record MeasuredAgent(
         row.getLong(2),
         row.getLong(3),
         row.getInstant(4),
-        row.isNullAt(5) || row.getInt(5) < 0 ? RoutingMetrics.of(List.of()) : metrics(row));
+        row.isNullAt(5) || row.getInt(5) < 0 ? RoutingMetrics.of(List.of()) : metrics(row),
+        CalibrationColumn.of(row.getStruct(13)));
   }
 
   private static RoutingMetrics metrics(Row row) {

@@ -29,10 +29,14 @@ record Candidate(String id, PolicySettings settings) implements Serializable {
   static List<Candidate> number(List<PolicySettings> settings) {
     List<Candidate> candidates = new ArrayList<>();
     for (PolicySettings each : settings) {
-      candidates.add(
-          new Candidate(String.format(Locale.ROOT, "c%03d", candidates.size() + 1), each));
+      candidates.add(new Candidate(id(candidates.size() + 1), each));
     }
     return candidates;
+  }
+
+  /** The key of the candidate of a number, from 1. */
+  static String id(int number) {
+    return String.format(Locale.ROOT, "c%03d", number);
   }
 
   /** The settings as JSON, the same text for the same settings. */

@@ -8,8 +8,8 @@ import dev.tracewise.judge.Trust;
 import dev.tracewise.learn.policy.CrossFitting;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.Policy;
-import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.RewardEstimates;
+import dev.tracewise.learn.router.StoredPolicy;
 import dev.tracewise.model.Option;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -136,7 +136,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<String>, Evaluati
 
   private Policy policy() {
     if (artifact != null) {
-      return PolicyArtifact.read(artifact).policy();
+      return StoredPolicy.read(artifact).policy();
     }
     return policy instanceof JudgedPolicy.Always always
         ? Policy.always(always.option())

@@ -6,8 +6,8 @@ import dev.tracewise.judge.PolicyGate;
 import dev.tracewise.learn.policy.CrossFitting;
 import dev.tracewise.learn.policy.DoublyRobustTerms;
 import dev.tracewise.learn.policy.Policy;
-import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.RewardEstimates;
+import dev.tracewise.learn.router.StoredPolicy;
 import dev.tracewise.model.Evidence;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
@@ -70,6 +70,6 @@ final class JudgeTask implements Function<JudgeTask.Case, Judgement> {
   }
 
   private static Policy policy(byte[] artifact) {
-    return PolicyArtifact.read(artifact).policy();
+    return StoredPolicy.read(artifact).policy();
   }
 }

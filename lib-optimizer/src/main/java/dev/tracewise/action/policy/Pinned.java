@@ -2,7 +2,6 @@ package dev.tracewise.action.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.model.Errors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param settings what was asked for, as JSON
  * @param experiencesVersion Delta version of the experiences
  * @param baselineVersion version that was active; null for the logged behaviour
+ * @param lastDatasetSha256 training set of the training before; null for none
  */
-record Pinned(String settings, long experiencesVersion, @Nullable Long baselineVersion) {
+record Pinned(
+    String settings,
+    long experiencesVersion,
+    @Nullable Long baselineVersion,
+    @Nullable String lastDatasetSha256) {
   private static final String FILE = "pinned.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What the run's folder holds, or what is fresh now, which it then holds. */
-  static Pinned in(RunFolder folder, Request request, Supplier<Pinned> fresh) {
+  static Pinned in(RunFolder folder, PolicyRequest request, Supplier<Pinned> fresh) {
     Optional<Pinned> held = folder.read(FILE).map(Pinned::parse);
     if (held.isEmpty()) {
       Pinned pinned = fresh.get();

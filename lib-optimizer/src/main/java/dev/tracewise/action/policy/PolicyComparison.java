@@ -4,6 +4,7 @@ import dev.tracewise.learn.policy.Choice;
 import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.PolicyDifference;
 import dev.tracewise.learn.policy.SoftmaxPolicy;
+import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.table.DatasetFile;
 import dev.tracewise.table.SmallReads;
 import dev.tracewise.table.VersionRow;
@@ -26,15 +27,25 @@ public final class PolicyComparison {
 
   /** What the second version decides by otherwise than the first. */
   public PolicyDifference of(VersionRow from, VersionRow to) {
+    byte[] before = artifact(from);
+    byte[] after = artifact(to);
+    if (RouterArtifact.is(before) || RouterArtifact.is(after)) {
+      return PolicyDifference.ofSettings(
+          RouterArtifact.described(before), RouterArtifact.described(after));
+    }
     try (Stream<String> lines = trainingSet(to)) {
       Stream<Choice> examples =
           lines.limit(EXAMPLES).map(line -> TrainingLine.parse(line).choice());
-      return PolicyDifference.between(policy(from), policy(to), examples, MOST_WEIGHTS);
+      return PolicyDifference.between(learned(before), learned(after), examples, MOST_WEIGHTS);
     }
   }
 
-  private SoftmaxPolicy policy(VersionRow version) {
-    return PolicyArtifact.read(reads.artifact(version).bytes()).policy();
+  private static SoftmaxPolicy learned(byte[] artifact) {
+    return PolicyArtifact.read(artifact).policy();
+  }
+
+  private byte[] artifact(VersionRow version) {
+    return reads.artifact(version).bytes();
   }
 
   private Stream<String> trainingSet(VersionRow version) {

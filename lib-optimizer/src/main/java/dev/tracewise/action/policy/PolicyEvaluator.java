@@ -39,10 +39,10 @@ public final class PolicyEvaluator {
   /** Judges. */
   public Result evaluate() {
     byte[] artifact = artifact();
-    PolicyJobs jobs = new PolicyJobs(warehouse, subject);
+    PolicyJobs jobs = new PolicyJobs(warehouse, subject).beside(artifact);
     Dataset<Row> experiences = jobs.experiencesAt(jobs.experiencesVersion());
     Column usable = TrainingLines.rewarded().and(col("propensity").isNotNull());
-    Dataset<Row> rows = withTargets(TrainingLines.of(experiences.where(usable)));
+    Dataset<Row> rows = withTargets(jobs.lines(experiences.where(usable)));
     Evaluation evaluation =
         JobDescription.during(
             warehouse.spark().sparkContext(),

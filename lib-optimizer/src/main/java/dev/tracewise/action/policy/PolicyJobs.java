@@ -3,8 +3,16 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.action.JobDescription;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.DataSummary;
+import dev.tracewise.learn.data.SyntheticDecision;
+import dev.tracewise.learn.data.SyntheticSource;
+import dev.tracewise.learn.modality.TrainingStrategy;
+import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
+import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
@@ -15,6 +23,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The Spark jobs of learning a policy, each with its description. */
 public final class PolicyJobs {
@@ -22,11 +31,50 @@ public final class PolicyJobs {
 
   private final Warehouse warehouse;
   private final Subject subject;
+  private final Inputs inputs;
+
+  /** What a policy looks at. */
+  public enum Inputs {
+    /** Context and options. */
+    CHOICE,
+    /** Also what the agent's own model thought of the options. */
+    CHOICE_AND_MODEL
+  }
 
   /** The jobs for one subject. */
   public PolicyJobs(Warehouse warehouse, Subject subject) {
+    this(warehouse, subject, Inputs.CHOICE);
+  }
+
+  /** The jobs for one subject and what its policies look at. */
+  PolicyJobs(Warehouse warehouse, Subject subject, Inputs inputs) {
     this.warehouse = warehouse;
     this.subject = subject;
+    this.inputs = inputs;
+  }
+
+  /** The same jobs where a policy that is stored takes part; null for none. */
+  PolicyJobs beside(byte @Nullable [] artifact) {
+    return artifact != null && RouterArtifact.is(artifact)
+        ? new PolicyJobs(warehouse, subject, Inputs.CHOICE_AND_MODEL)
+        : this;
+  }
+
+  /** Checks a training set against the one that was trained on before. */
+  DataReport check(DataSummary counted, @Nullable String before, DataLimits limits) {
+    DataSummary earlier =
+        before == null
+            ? null
+            : new Datasets(warehouse)
+                .note(subject.tenantId(), before)
+                .map(DataSummary::parse)
+                .orElse(null);
+    return DataReport.of(counted, earlier, limits);
+  }
+
+  /** Keeps what was counted in a training set beside it, for the next training to compare with. */
+  void note(TrainingSet dataset, DataSummary counted) {
+    new Datasets(warehouse).note(subject.tenantId(), dataset.sha256(), counted.json());
   }
 
   /** Latest version of the experiences. */
@@ -48,25 +96,56 @@ public final class PolicyJobs {
         () -> Population.of(experiencesAt(version)));
   }
 
-  /** Keeps what can be learned from as a content-addressed training set. */
+  /** Keeps what can be learned from the log as a content-addressed training set. */
   TrainingSet trainingSet(long version) {
+    return trainingSet(version, TrainingStrategy.PURE_REAL, List.of());
+  }
+
+  /**
+   * Keeps what can be learned from as a content-addressed training set.
+   *
+   * @param strategy which rows are learned from
+   * @param made decisions that were made up
+   */
+  TrainingSet trainingSet(long version, TrainingStrategy strategy, List<SyntheticDecision> made) {
     Column usable = TrainingLines.rewarded().and(TrainingLines.choosable());
     if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
       usable = usable.and(col("propensity").isNotNull());
     }
-    return store("training set", experiencesAt(version).where(usable));
-  }
-
-  private TrainingSet store(String what, Dataset<Row> rows) {
+    Dataset<Row> lines = seen(TrainingLines.ofSet(experiencesAt(version).where(usable), made));
     return JobDescription.during(
         warehouse.spark().sparkContext(),
-        "keep the " + what + " of " + subject.title(),
+        "keep the training set of " + subject.title(),
         () -> {
           Datasets datasets = new Datasets(warehouse);
-          String sha256 =
-              datasets.write(subject.tenantId(), TrainingLines.of(rows), TrainingLines.KEY);
-          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
+          String sha256 = datasets.write(subject.tenantId(), lines, TrainingLines.SET_KEY);
+          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256), strategy);
         });
+  }
+
+  /** Where synthetic rows of the subject come from, as the log was at a version. */
+  SyntheticSource syntheticSource(long version, TrainingPlan plan) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        "mine the queries of " + subject.title(),
+        () -> new AgentQueries(warehouse, subject).source(version, plan));
+  }
+
+  /** Experiences as lines, with all that the policies look at. */
+  Dataset<Row> lines(Dataset<Row> rows) {
+    return seen(TrainingLines.of(rows));
+  }
+
+  /** The lines with what the policies look at beside them. */
+  private Dataset<Row> seen(Dataset<Row> lines) {
+    return inputs == Inputs.CHOICE
+        ? lines
+        : TrainingLines.withModel(
+            lines,
+            TrainingLines.ofAgent(
+                warehouse.table(DecisionsTable.DEFINITION).read(subject.tenantId()),
+                subject.agentId(),
+                subject.modality()));
   }
 
   /** Counts rows and groups of a training set. */
@@ -81,14 +160,10 @@ public final class PolicyJobs {
 
   /** Trains and judges candidates, one task each. */
   List<CandidateScore> tryOut(List<Candidate> candidates, TrainingSet dataset, RunFolder folder) {
-    return JobDescription.during(
-        warehouse.spark().sparkContext(),
+    return each(
         "train " + candidates.size() + " candidates for " + subject.title(),
-        () ->
-            context()
-                .parallelize(candidates, candidates.size())
-                .map(new CandidateTask(subject, dataset, folder))
-                .collect());
+        candidates,
+        new CandidateTask(subject, dataset, folder));
   }
 
   /** Judges a candidate on the evidence part. */
@@ -103,6 +178,14 @@ public final class PolicyJobs {
         warehouse.spark().sparkContext(),
         description,
         () -> context().parallelize(List.of(input), 1).map(task).collect().get(0));
+  }
+
+  /** A task for each of the inputs, on executors. */
+  <T, R> List<R> each(String description, List<T> inputsOfTasks, Function<T, R> task) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        description,
+        () -> context().parallelize(inputsOfTasks, inputsOfTasks.size()).map(task).collect());
   }
 
   /** The folder of a run, named by the hash of its id: ids come from outside. */

@@ -34,18 +34,16 @@ public final class PolicyRecheck {
    */
   public Evidence against(VersionRow version, @Nullable Long active, String baseline) {
     Subject subject = subject(version);
-    PolicyJobs jobs = new PolicyJobs(warehouse, subject);
+    byte[] candidate = registry.artifact(version).bytes();
+    byte[] baselineArtifact = active == null ? null : artifact(subject, active);
+    PolicyJobs jobs = new PolicyJobs(warehouse, subject).beside(candidate).beside(baselineArtifact);
     TrainingSet dataset = jobs.trainingSet(jobs.experiencesVersion());
     LookLedger looks = new LookLedger(warehouse);
     String lookId = "recheck-" + UUID.randomUUID();
     EarlierLooks before = looks.before(subject, KIND, lookId);
     Judgement judgement =
         jobs.judge(
-            new JudgeTask.Case(
-                registry.artifact(version).bytes(),
-                active == null ? null : artifact(subject, active),
-                baseline,
-                tried(version)),
+            new JudgeTask.Case(candidate, baselineArtifact, baseline, tried(version)),
             dataset,
             before);
     looks.enter(subject, KIND, lookId, dataset.sha256(), before, judgement, clock.instant());

@@ -1,11 +1,12 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.action.EvidenceReport;
-import dev.tracewise.action.OptimizePolicy.Request;
+import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.OptimizePolicy.Result;
+import dev.tracewise.action.policy.Competition.Won;
 import dev.tracewise.judge.PolicyGate;
-import dev.tracewise.learn.policy.Algorithm;
-import dev.tracewise.learn.policy.CandidateGrid;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.model.Evidence.Verdict;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.VersionKind;
@@ -16,10 +17,8 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +28,49 @@ public final class PolicySearch {
   private static final VersionKind KIND = VersionKind.ROUTING_POLICY;
 
   private final Clock clock;
-  private final Request request;
+  private final PolicyRequest request;
   private final Subject subject;
   private final PolicyJobs jobs;
+  private final Competition competition;
   private final VersionRegistry registry;
   private final LookLedger looks;
   private final PolicyRunBook book;
+  private final PlannedRows rows;
   private final Cancellation cancellation;
 
-  /** A run on a warehouse. */
-  public PolicySearch(Warehouse warehouse, Clock clock, Request request) {
+  private PolicySearch(
+      Warehouse warehouse,
+      Clock clock,
+      PolicyRequest request,
+      PolicyJobs jobs,
+      Competition competition) {
     this.clock = clock;
     this.request = request;
     this.subject = request.subject();
-    this.jobs = new PolicyJobs(warehouse, subject);
+    this.jobs = jobs;
+    this.competition = competition;
+    this.rows = new PlannedRows(jobs, request);
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
     this.book = new PolicyRunBook(warehouse, clock, request);
     this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
+  }
+
+  /** A run of learning a policy. */
+  public static PolicySearch learning(
+      Warehouse warehouse, Clock clock, OptimizePolicy.Request request) {
+    PolicyJobs jobs = new PolicyJobs(warehouse, request.subject());
+    return new PolicySearch(warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
+  }
+
+  /** A run of any other competition. */
+  static PolicySearch of(
+      Warehouse warehouse,
+      Clock clock,
+      PolicyRequest request,
+      PolicyJobs jobs,
+      Competition competition) {
+    return new PolicySearch(warehouse, clock, request, jobs, competition);
   }
 
   /** How many rows there are to learn from. */
@@ -58,18 +82,24 @@ public final class PolicySearch {
   public Result run() {
     Pinned pinned = book.open(jobs.folder(request.runId()), this::pinned);
     Population population = jobs.population(pinned.experiencesVersion());
-    String shortage = population.shortage(subject, request.minExperiences());
-    Result result = shortage.isEmpty() ? learn(pinned) : refused(shortage, population);
+    String shortage = rows.shortage(population);
+    Result result = shortage.isEmpty() ? learn(pinned, population) : refused(shortage, population);
     book.close(result);
     return result;
   }
 
-  private Pinned pinned() {
+  /** What there would be to learn from. */
+  public OptimizePolicy.Preview preview() {
+    return rows.preview();
+  }
+
+  private Pinned pinned(@Nullable String lastDataset) {
     Optional<VersionRow> active = registry.active(subject.tenantId(), KIND, subject.scope());
     return new Pinned(
         request.settings(),
         jobs.experiencesVersion(),
-        active.map(VersionRow::version).orElse(null));
+        active.map(VersionRow::version).orElse(null),
+        lastDataset);
   }
 
   private Result refused(String reason, Population population) {
@@ -85,32 +115,75 @@ public final class PolicySearch {
         null,
         null,
         population.usable(subject.missingPropensity()),
+        null,
+        rows.strategy().id(),
+        0,
         null);
   }
 
-  private Result learn(Pinned pinned) {
-    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
+  private Result learn(Pinned pinned, Population population) {
+    List<SyntheticDecision> made = rows.made(pinned.experiencesVersion(), population);
+    String shortage = rows.shortage(population, made);
+    if (!shortage.isEmpty()) {
+      return refused(shortage, population);
+    }
+    byte[] live = baseline(pinned);
+    TrainingSet dataset =
+        jobs.beside(live).trainingSet(pinned.experiencesVersion(), rows.strategy(), made);
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
-    Attempt attempt = new Attempt(pinned, dataset, census);
-    if (census.rewardsAreAllEqual()) {
-      return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
+    DataReport report =
+        jobs.check(census.summary(), pinned.lastDatasetSha256(), request.plan().limits());
+    Attempt attempt = new Attempt(pinned, live, dataset, census, report);
+    String refusal = attempt.refusal();
+    if (!refusal.isEmpty()) {
+      return attempt.refused(refusal);
     }
-    String shortage = attempt.gate(request.candidates()).shortage();
-    return shortage.isEmpty() ? attempt.compete() : attempt.refused(shortage);
+    jobs.note(dataset, census.summary());
+    return attempt.compete();
+  }
+
+  private byte @Nullable [] baseline(Pinned pinned) {
+    Long version = pinned.baselineVersion();
+    if (version == null) {
+      return null;
+    }
+    VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
+    return registry.artifact(row).bytes();
   }
 
   /** The run once there is a training set. */
-  private final class Attempt {
+  private final class Attempt implements Competition.Course {
     private final Pinned pinned;
+    private final byte @Nullable [] live;
     private final TrainingSet dataset;
     private final Census census;
+    private final DataReport report;
 
-    Attempt(Pinned pinned, TrainingSet dataset, Census census) {
+    Attempt(
+        Pinned pinned,
+        byte @Nullable [] live,
+        TrainingSet dataset,
+        Census census,
+        DataReport report) {
       this.pinned = pinned;
+      this.live = live;
       this.dataset = dataset;
       this.census = census;
+      this.report = report;
+    }
+
+    /** Why nothing can be learned; empty if something can. */
+    String refusal() {
+      String shortage = gate(0).shortage();
+      if (rows.strategy().isSynthetic() && !shortage.isEmpty()) {
+        return shortage + ": synthetic rows are learned from, and never judge";
+      }
+      if (census.rewardsAreAllEqual()) {
+        return "rewards are all equal: there is nothing to tell options apart by";
+      }
+      return shortage.isEmpty() ? report.refusal() : shortage;
     }
 
     PolicyGate gate(int tried) {
@@ -118,78 +191,37 @@ public final class PolicySearch {
     }
 
     Result compete() {
-      List<Candidate> candidates =
-          Candidate.number(
-              CandidateGrid.candidates(
-                  request.candidates(),
-                  request.seed(),
-                  request.algorithms().toArray(new Algorithm[0])));
-      RunFolder folder = jobs.folder(request.runId());
-      List<CandidateScore> scores = tryOut(candidates, folder);
-      book.enter(scores);
-      CandidateScore winner = best(scores);
-      byte[] artifact = folder.read(CandidateTask.artifactName(winner.candidateId())).orElseThrow();
-      Judgement judgement = judge(artifact, scores.size());
-      book.enter(winner, judgement);
+      Optional<Won> won = competition.hold(pinned, dataset, this);
+      return won.isEmpty() ? refused(competition.excuse()) : settle(won.get());
+    }
+
+    @Override
+    public void pause() {
       cancellation.stopIfAsked();
-      Result result = settle(candidates, winner, artifact, judgement);
-      candidates.forEach(each -> folder.delete(CandidateTask.artifactName(each.id())));
-      return result;
     }
 
-    private List<CandidateScore> tryOut(List<Candidate> candidates, RunFolder folder) {
-      List<CandidateScore> scores = new ArrayList<>();
-      int batch = jobs.batch();
-      for (int from = 0; from < candidates.size(); from += batch) {
-        List<Candidate> next = candidates.subList(from, Math.min(from + batch, candidates.size()));
-        scores.addAll(jobs.tryOut(new ArrayList<>(next), dataset, folder));
-        cancellation.stopIfAsked();
-      }
-      return scores;
-    }
-
-    private CandidateScore best(List<CandidateScore> scores) {
-      CandidateScore best = scores.get(0);
-      for (CandidateScore score : scores) {
-        if (score.score() > best.score()) {
-          best = score;
-        }
-      }
-      return best;
+    @Override
+    public void tried(List<CandidateScore> scores) {
+      book.enter(scores);
     }
 
     private Judgement judge(byte[] artifact, int tried) {
       EarlierLooks before = looks.before(subject, KIND, request.runId());
       Judgement judgement =
           jobs.judge(
-              new JudgeTask.Case(artifact, baseline(), pinned.baselineName(), tried),
-              dataset,
-              before);
+              new JudgeTask.Case(artifact, live, pinned.baselineName(), tried), dataset, before);
       looks.enter(
           subject, KIND, request.runId(), dataset.sha256(), before, judgement, clock.instant());
       return judgement;
     }
 
-    private byte @Nullable [] baseline() {
-      Long version = pinned.baselineVersion();
-      if (version == null) {
-        return null;
-      }
-      VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
-      return registry.artifact(row).bytes();
-    }
-
-    private Result settle(
-        List<Candidate> candidates, CandidateScore winner, byte[] artifact, Judgement judgement) {
+    private Result settle(Won won) {
+      Judgement judgement = judge(won.artifact(), won.tried());
+      book.enter(won.score(), judgement);
+      cancellation.stopIfAsked();
       boolean passed = judgement.evidence().verdict() == Verdict.PASSED;
-      Long version = passed ? store(winner, artifact, judgement).version() : null;
-      String algorithm =
-          candidates.stream()
-              .filter(candidate -> candidate.id().equals(winner.candidateId()))
-              .map(candidate -> candidate.settings().algorithm().name())
-              .findFirst()
-              .orElseThrow()
-              .toLowerCase(Locale.ROOT);
+      Long version = passed ? store(won, judgement).version() : null;
+      competition.clear(won.tried());
       return new Result(
           request.runId(),
           passed ? "candidate" : "refused",
@@ -198,22 +230,26 @@ public final class PolicySearch {
           version,
           EvidenceReport.of(judgement.evidence()),
           judgement.evidence().reason(),
-          candidates.size(),
-          winner.candidateId(),
-          algorithm,
+          won.tried(),
+          won.score().candidateId(),
+          won.algorithm(),
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          rows.strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
 
-    private VersionRow store(CandidateScore winner, byte[] artifact, Judgement judgement) {
-      Map<String, Double> metrics = new HashMap<>();
+    private VersionRow store(Won won, Judgement judgement) {
+      CandidateScore winner = won.score();
+      Map<String, Double> metrics = new HashMap<>(won.metrics());
       winner.estimates().forEach(e -> metrics.put("selection_" + e.estimator(), e.value()));
       return registry.add(
           subject.tenantId(),
           new NewVersion(
               KIND,
               subject.scope(),
-              Artifact.of("application/json", artifact),
+              Artifact.of("application/json", won.artifact()),
               metrics,
               judgement.evidence(),
               pinned.baselineVersion(),
@@ -241,7 +277,10 @@ public final class PolicySearch {
           null,
           null,
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          rows.strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
   }
 }

@@ -35,7 +35,7 @@ public record Population(long experiences, long rewarded, long choosable, long w
   }
 
   /** How many rows can be learned from. */
-  long usable(MissingPropensity missing) {
+  public long usable(MissingPropensity missing) {
     return missing == MissingPropensity.MODELLED ? choosable : withPropensity;
   }
 

@@ -4,7 +4,7 @@ import dev.tracewise.judge.ClusteredMean;
 import dev.tracewise.judge.RealisedReward;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.Policy;
-import dev.tracewise.learn.policy.PolicyArtifact;
+import dev.tracewise.learn.router.StoredPolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +26,7 @@ final class RealisedTask implements FlatMapFunction<Iterator<String>, RealisedRe
 
   @Override
   public Iterator<RealisedReward> call(Iterator<String> lines) {
-    Policy policy = PolicyArtifact.read(artifact).policy();
+    Policy policy = StoredPolicy.read(artifact).policy();
     List<Double> weights = new ArrayList<>();
     List<Double> rewards = new ArrayList<>();
     List<String> groups = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,10 +32,12 @@ import org.apache.spark.sql.Row;
  * alone; nothing is known of it where there are none.
  *
  * @param buckets what fusing brought, by pair and day
+ * @param alone what workflows that used one modality earned
  * @param means mean of each feature that was known of a pair, in the order of the benefit model;
  *     NaN where none was
  */
-public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double>> means) {
+public record PairCensus(
+    List<PairBucket> buckets, Map<Modality, Alone> alone, Map<ModalityPair, List<Double>> means) {
   private static final String EXACT = "decimal(30,15)";
   private static final double MILLION = 1e6;
   private static final int FIRST_MEAN = 8;
@@ -44,7 +47,23 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
   /** Copies the collections. */
   public PairCensus {
     buckets = List.copyOf(buckets);
+    alone = Map.copyOf(alone);
     means = Map.copyOf(means);
+  }
+
+  /**
+   * What workflows that used one modality earned.
+   *
+   * @param reward sum of their rewards
+   * @param workflows how many there are
+   */
+  public record Alone(double reward, long workflows) {
+    /** Nothing at all. */
+    static final Alone NONE = new Alone(0, 0);
+
+    Alone plus(Alone other) {
+      return new Alone(reward + other.reward, workflows + other.workflows);
+    }
   }
 
   /**
@@ -74,7 +93,13 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
             .agg(count(lit(1)), sums.toArray(new Column[0]))
             .orderBy("modalities", "day")
             .collectAsList();
-    return new PairCensus(buckets(rows), means(rows));
+    Map<Modality, Alone> alone = alone(rows);
+    return new PairCensus(buckets(rows, alone), alone, means(rows));
+  }
+
+  /** Mean reward of workflows that used one of the two; empty where there are none. */
+  public OptionalDouble rewardAlone(ModalityPair pair) {
+    return rewardAlone(pair, alone);
   }
 
   /** The history of the pairs. */
@@ -96,16 +121,28 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
     return coalesce(sum(value), lit(0)).cast("double");
   }
 
-  private static List<PairBucket> buckets(List<Row> rows) {
-    Map<Modality, double[]> alone = new EnumMap<>(Modality.class);
+  private static Map<Modality, Alone> alone(List<Row> rows) {
+    Map<Modality, Alone> alone = new EnumMap<>(Modality.class);
     for (Row row : rows) {
       List<Modality> modalities = modalities(row);
       if (modalities.size() == 1) {
-        double[] sum = alone.computeIfAbsent(modalities.get(0), modality -> new double[2]);
-        sum[0] += row.getDouble(5);
-        sum[1] += row.getLong(6);
+        alone.merge(modalities.get(0), new Alone(row.getDouble(5), row.getLong(6)), Alone::plus);
       }
     }
+    return alone;
+  }
+
+  private static OptionalDouble rewardAlone(ModalityPair pair, Map<Modality, Alone> alone) {
+    Alone both =
+        alone
+            .getOrDefault(pair.primary(), Alone.NONE)
+            .plus(alone.getOrDefault(pair.secondary(), Alone.NONE));
+    return both.workflows() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(both.reward() / both.workflows());
+  }
+
+  private static List<PairBucket> buckets(List<Row> rows, Map<Modality, Alone> alone) {
     List<PairBucket> buckets = new ArrayList<>();
     for (Row row : rows) {
       List<Modality> modalities = modalities(row);
@@ -124,14 +161,10 @@ public record PairCensus(List<PairBucket> buckets, Map<ModalityPair, List<Double
     return buckets;
   }
 
-  /** What the fusions that helped improved in all. */
-  private static double improvement(Row row, ModalityPair pair, Map<Modality, double[]> alone) {
-    double[] first = alone.getOrDefault(pair.primary(), new double[2]);
-    double[] second = alone.getOrDefault(pair.secondary(), new double[2]);
-    double workflows = first[1] + second[1];
-    return workflows == 0
-        ? 0
-        : row.getDouble(3) - row.getLong(4) * (first[0] + second[0]) / workflows;
+  /** What the fusions that helped improved in all; 0 where nothing is known of one alone. */
+  private static double improvement(Row row, ModalityPair pair, Map<Modality, Alone> alone) {
+    OptionalDouble one = rewardAlone(pair, alone);
+    return one.isEmpty() ? 0 : row.getDouble(3) - row.getLong(4) * one.getAsDouble();
   }
 
   private static Map<ModalityPair, List<Double>> means(List<Row> rows) {

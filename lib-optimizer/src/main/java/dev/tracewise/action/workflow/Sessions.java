@@ -14,11 +14,12 @@ import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.fusion.SessionReward;
 import dev.tracewise.model.Modality;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Sessions with the modalities that their workflows used and what those earned. */
+/** Sessions and workflows with the modalities that they used and what they earned. */
 public final class Sessions {
   private static final int WINDOW = 20_000;
   private static final String EXACT = "decimal(30,15)";
@@ -54,9 +55,36 @@ public final class Sessions {
     String session = row.getString(0);
     return new SessionReward(
         Groups.of(row.getString(1), session, null, session),
-        row.<String>getList(2).stream()
-            .map(name -> Modality.of(name).orElseThrow())
-            .collect(Collectors.toSet()),
+        modalities(row.getList(2)),
         row.getDouble(3) / row.getLong(4));
+  }
+
+  /**
+   * Each of the last {@value #WINDOW} workflows with a reward and one modality or two by itself.
+   *
+   * @param workflows rows of the table {@code workflows} of one tenant
+   */
+  public static List<SessionReward> ofWorkflows(Dataset<Row> workflows) {
+    return workflows
+        .where(col("reward").try_cast(EXACT).isNotNull())
+        .where(size(col("modalities")).between(1, 2))
+        .orderBy(col("time").desc(), col("workflow_id"))
+        .limit(WINDOW)
+        .select("workflow_id", "user_id", "session_id", "query", "modalities", "reward")
+        .collectAsList()
+        .stream()
+        .map(Sessions::workflow)
+        .toList();
+  }
+
+  private static SessionReward workflow(Row row) {
+    return new SessionReward(
+        Groups.of(row.getString(1), row.getString(2), row.getString(3), row.getString(0)),
+        modalities(row.getList(4)),
+        row.getDouble(5));
+  }
+
+  private static Set<Modality> modalities(List<String> names) {
+    return names.stream().map(name -> Modality.of(name).orElseThrow()).collect(Collectors.toSet());
   }
 }

@@ -13,6 +13,11 @@ import java.io.Serializable;
 public record FeatureWidths(int input, int output, int category) implements Serializable {
   private static final int LARGEST = 4096;
 
+  /** The same without texts. */
+  public FeatureWidths withoutTexts() {
+    return new FeatureWidths(0, 0, category);
+  }
+
   /** Refuses widths out of range. */
   public FeatureWidths {
     if (input < 0 || output < 0 || category < 1 || Math.max(input, output) > LARGEST) {

@@ -5,9 +5,11 @@ import dev.tracewise.model.Context;
 import dev.tracewise.model.Modality;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param widths widths of what is hashed
  * @param numbers names of the context's numbers that are features, in their order
+ * @param query names of what the query says of itself, in their order
+ * @param embedding whose vectors of input and output are features; null for none
  */
-public record InteractionFeatures(FeatureWidths widths, List<String> numbers)
+public record InteractionFeatures(
+    FeatureWidths widths,
+    List<String> numbers,
+    List<String> query,
+    @Nullable TextEmbedding embedding)
     implements Serializable {
   private static final List<String> PLAIN =
       List.of(
@@ -36,6 +44,17 @@ public record InteractionFeatures(FeatureWidths widths, List<String> numbers)
   /** Copies the names. */
   public InteractionFeatures {
     numbers = List.copyOf(numbers);
+    query = List.copyOf(query);
+  }
+
+  /** All features that there are of interactions with these numbers. */
+  public static InteractionFeatures of(
+      TextFeatures text, FeatureWidths widths, List<String> numbers, TextEmbedding embedding) {
+    return new InteractionFeatures(
+        text.hashes() ? widths : widths.withoutTexts(),
+        numbers,
+        QueryIndicators.ALL,
+        text.embeds() ? embedding : null);
   }
 
   /** The names of the features, unique, of letters, digits and underscores. */
@@ -47,25 +66,37 @@ public record InteractionFeatures(FeatureWidths widths, List<String> numbers)
     for (int i = 0; i < numbers.size(); i++) {
       names.add("number_" + i + "_" + numbers.get(i).replaceAll("[^A-Za-z0-9_]", "_"));
     }
-    addSlots("category", widths.category(), names);
-    addSlots("input", widths.input(), names);
-    addSlots("output", widths.output(), names);
+    query.forEach(name -> names.add("query_" + name));
+    addNumbered("category_slot_", widths.category(), names);
+    addNumbered("input_slot_", widths.input(), names);
+    addNumbered("output_slot_", widths.output(), names);
+    if (embedding != null) {
+      addNumbered("input_embedding_", embedding.dimensions(), names);
+      addNumbered("output_embedding_", embedding.dimensions(), names);
+    }
     return names;
   }
 
-  private static void addSlots(String source, int width, List<String> names) {
-    for (int slot = 0; slot < width; slot++) {
-      names.add(source + "_slot_" + slot);
+  private static void addNumbered(String prefix, int count, List<String> names) {
+    for (int i = 0; i < count; i++) {
+      names.add(prefix + i);
     }
   }
 
-  /** The features of an interaction. */
-  public double[] of(Interaction interaction) {
+  /**
+   * The features of an interaction.
+   *
+   * @param vectors the embedder's vector of a text; not asked where no embedding is a feature
+   */
+  public double[] of(Interaction interaction, Function<String, float[]> vectors) {
     int first = PLAIN.size() + Modality.values().length;
-    int categories = first + numbers.size();
+    int queries = first + numbers.size();
+    int categories = queries + query.size();
     int inputs = categories + widths.category();
     int outputs = inputs + widths.input();
-    double[] features = new double[outputs + widths.output()];
+    int embedded = outputs + widths.output();
+    int dimensions = embedding == null ? 0 : embedding.dimensions();
+    double[] features = new double[embedded + 2 * dimensions];
     addPlain(interaction, features);
     int slot = PLAIN.size();
     for (Modality modality : Modality.values()) {
@@ -75,10 +106,29 @@ public record InteractionFeatures(FeatureWidths widths, List<String> numbers)
     for (int i = 0; i < numbers.size(); i++) {
       features[first + i] = given.getOrDefault(numbers.get(i), Double.NaN);
     }
+    double[] said = QueryIndicators.of(interaction.context().text(), query);
+    System.arraycopy(said, 0, features, queries, said.length);
     addCategories(interaction, features, categories);
     TextHashing.add(interaction.context().text(), features, inputs, widths.input());
     TextHashing.add(interaction.output(), features, outputs, widths.output());
+    if (embedding != null) {
+      addVector(interaction.context().text(), vectors, features, embedded);
+      addVector(interaction.output(), vectors, features, embedded + dimensions);
+    }
     return features;
+  }
+
+  private void addVector(
+      @Nullable String text, Function<String, float[]> vectors, double[] into, int offset) {
+    int dimensions = embedding == null ? 0 : embedding.dimensions();
+    if (text == null) {
+      Arrays.fill(into, offset, offset + dimensions, Double.NaN);
+      return;
+    }
+    float[] vector = vectors.apply(text);
+    for (int i = 0; i < dimensions; i++) {
+      into[offset + i] = vector[i];
+    }
   }
 
   private static void addPlain(Interaction interaction, double[] into) {

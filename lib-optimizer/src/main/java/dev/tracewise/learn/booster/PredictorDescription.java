@@ -92,6 +92,13 @@ public record PredictorDescription(
     made.put("longest_characters", TextHashing.LONGEST);
     made.put("slot", "ln(1 + count); of categories the count");
     features.numbers().forEach(made.putArray("numbers")::add);
+    features.query().forEach(made.putArray("query")::add);
+    TextEmbedding embedding = features.embedding();
+    if (embedding != null) {
+      made.putObject("embedding")
+          .put("model", embedding.model())
+          .put("dimensions", embedding.dimensions());
+    }
   }
 
   /** Reads {@code features.json} back. */
@@ -130,14 +137,24 @@ public record PredictorDescription(
   }
 
   private static InteractionFeatures interactions(JsonNode json) {
-    List<String> numbers = new ArrayList<>();
-    json.path("numbers").forEach(number -> numbers.add(number.asText()));
+    JsonNode embedding = json.path("embedding");
     return new InteractionFeatures(
         new FeatureWidths(
             json.path("input_width").asInt(),
             json.path("output_width").asInt(),
             json.path("category_width").asInt()),
-        numbers);
+        texts(json.path("numbers")),
+        texts(json.path("query")),
+        embedding.isObject()
+            ? new TextEmbedding(
+                embedding.path("model").asText(), embedding.path("dimensions").asInt())
+            : null);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
   }
 
   private static JsonNode tree(String text) {

@@ -37,6 +37,7 @@ public record PredictorSettings(int workers, int threads, int maxRows, RewardMod
    * @param minRows rows of a modality below which there is no model, ≥ 10
    * @param minRowsWithPrior the same where other modalities lend theirs, ≥ 10
    * @param poolBelow rows of a modality below which it borrows from the others, ≥ 0
+   * @param text what becomes of texts
    * @param widths widths of what is hashed
    * @param trees how the trees are grown
    */
@@ -45,6 +46,7 @@ public record PredictorSettings(int workers, int threads, int maxRows, RewardMod
       int minRows,
       int minRowsWithPrior,
       int poolBelow,
+      TextFeatures text,
       FeatureWidths widths,
       BoosterSettings trees)
       implements Serializable {

@@ -1,5 +1,6 @@
 package dev.tracewise.learn.fusion;
 
+import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
 import dev.tracewise.model.Modality;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,28 +8,33 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Recommends whether to fuse the two likeliest modalities of a query.
+ * Recommends whether to fuse the two likeliest modalities of a query. Where sessions or workflows
+ * with both earned less than those with one of them, beyond doubt, no expectation outweighs that.
  *
  * @param agreement how agreement is measured
  * @param history how often pairs helped
- * @param benefit benefit of a context: a model's, clipped to [0, 1], or {@link
- *     FusionContext#benefitByRule}
- * @param decidedBy {@code rule}, or the version of the model
+ * @param patterns what sessions with both earned, beside those with one
+ * @param benefit what fusing a pair is expected to bring
  */
 public record FusionAdvice(
     Agreement agreement,
     PairHistory history,
-    ToDoubleFunction<FusionContext> benefit,
-    String decidedBy) {
-  /** Benefit from which it is worth to fuse. */
-  public static final double WORTHWHILE = 0.5;
+    List<FusionPattern> patterns,
+    BiFunction<ModalityPair, FusionContext, FusionBenefit> benefit) {
+  /** Copies the patterns. */
+  public FusionAdvice {
+    patterns = List.copyOf(patterns);
+  }
 
   /** Advice by the stated rule. */
-  public static FusionAdvice byRule(PairHistory history) {
-    return new FusionAdvice(Agreement.DOMINANCE, history, FusionContext::benefitByRule, "rule");
+  public static FusionAdvice byRule(PairHistory history, List<FusionPattern> patterns) {
+    return new FusionAdvice(
+        Agreement.DOMINANCE, history, patterns, (pair, context) -> FusionBenefit.byRule(context));
   }
 
   /**
@@ -41,12 +47,7 @@ public record FusionAdvice(
       String query, List<ModalityConfidence> detected, long epochDay) {
     List<ModalityConfidence> likeliest = likeliest(detected);
     if (likeliest.size() < 2) {
-      return new FusionRecommendation(
-          FusionRecommendation.Verdict.ONLY_ONE_MODALITY,
-          null,
-          0,
-          decidedBy,
-          likeliest.size() + " modalities were detected, two are needed");
+      return alone(likeliest.isEmpty() ? null : likeliest.get(0).modality());
     }
     ModalityConfidence first = likeliest.get(0);
     ModalityConfidence second = likeliest.get(1);
@@ -63,27 +64,53 @@ public record FusionAdvice(
 
   /** The recommendation for a pair of which this is known. */
   public FusionRecommendation recommend(ModalityPair pair, FusionContext context) {
-    double expected = Math.min(1, Math.max(0, benefit.applyAsDouble(context)));
-    boolean fuse = expected >= WORTHWHILE;
+    FusionBenefit expected = benefit.apply(pair, context);
+    Optional<FusionPattern> worse =
+        patterns.stream()
+            .filter(pattern -> pattern.pair().sameModalities(pair) && pattern.earnedLess())
+            .findFirst();
+    if (worse.isPresent()) {
+      return recommendation(Verdict.EARNED_LESS, pair, expected, worse.get().sentence());
+    }
+    Verdict verdict = expected.isWorthwhile() ? Verdict.FUSE : Verdict.INSUFFICIENT_BENEFIT;
+    return recommendation(verdict, pair, expected, sentence(expected, context));
+  }
+
+  private static FusionRecommendation alone(@Nullable Modality only) {
     return new FusionRecommendation(
-        fuse
-            ? FusionRecommendation.Verdict.FUSE
-            : FusionRecommendation.Verdict.INSUFFICIENT_BENEFIT,
-        pair,
-        expected,
-        decidedBy,
-        String.format(
-            Locale.ROOT,
-            "expected benefit %.3f, %s %.1f: confidences %.2f and %.2f, agreement %.2f, ambiguity"
-                + " %.2f, the pair helped in %.0f %%",
-            expected,
-            fuse ? "at least" : "below",
-            WORTHWHILE,
-            context.primaryConfidence(),
-            context.secondaryConfidence(),
-            context.agreement(),
-            context.ambiguity(),
-            100 * context.historicalSuccess()));
+        Verdict.ONLY_ONE_MODALITY,
+        only,
+        null,
+        0,
+        FusionBenefit.RULE,
+        (only == null ? "no modality was" : "only " + only.id() + " was")
+            + " detected, two are needed");
+  }
+
+  private static FusionRecommendation recommendation(
+      Verdict verdict, ModalityPair pair, FusionBenefit expected, String reason) {
+    return new FusionRecommendation(
+        verdict,
+        pair.primary(),
+        pair.secondary(),
+        expected.expected(),
+        expected.decidedBy(),
+        reason);
+  }
+
+  private static String sentence(FusionBenefit expected, FusionContext context) {
+    return String.format(
+        Locale.ROOT,
+        "expected benefit %.3f, %s %s: confidences %.2f and %.2f, agreement %.2f, ambiguity"
+            + " %.2f, the pair helped in %.0f %%",
+        expected.expected(),
+        expected.isWorthwhile() ? "at least" : "below",
+        expected.worthwhile(),
+        context.primaryConfidence(),
+        context.secondaryConfidence(),
+        context.agreement(),
+        context.ambiguity(),
+        100 * context.historicalSuccess());
   }
 
   private static List<ModalityConfidence> likeliest(List<ModalityConfidence> detected) {

@@ -3,33 +3,38 @@ package dev.tracewise.learn.fusion;
 import dev.tracewise.judge.MeanDifference;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Modality;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * A pair of modalities that sessions used together, against sessions that used one of them alone.
- * Nobody drew which sessions do: the difference may be the sessions', so it suggests what to try
- * and proves nothing.
+ * A pair of modalities that sessions, or workflows, used together, against those that used one of
+ * them alone. Nobody drew which do: the difference may be theirs, so it suggests what to try and
+ * proves nothing.
  *
+ * @param unit what was compared: sessions or workflows
  * @param pair the pair, the first in the order of the modalities first
- * @param together sessions that used exactly the two
- * @param alone sessions that used exactly one of them
+ * @param together those that used exactly the two
+ * @param alone those that used exactly one of them
  * @param difference mean reward together less alone, 95 % interval by group
  */
-public record FusionPattern(ModalityPair pair, long together, long alone, Interval difference) {
-  /** Sessions on either side below which a pair is left out. */
+public record FusionPattern(
+    String unit, ModalityPair pair, long together, long alone, Interval difference)
+    implements Serializable {
+  /** Units on either side below which a pair is left out. */
   public static final int MINIMUM_SESSIONS = 30;
 
   /** The pairs with enough sessions, by the lower end of the difference, best first. */
-  public static List<FusionPattern> discover(List<SessionReward> sessions) {
+  public static List<FusionPattern> discover(String unit, List<SessionReward> sessions) {
     List<FusionPattern> patterns = new ArrayList<>();
     for (Modality primary : Modality.values()) {
       for (Modality secondary : Modality.values()) {
         if (primary.compareTo(secondary) < 0) {
-          add(new ModalityPair(primary, secondary), sessions, patterns);
+          add(unit, new ModalityPair(primary, secondary), sessions, patterns);
         }
       }
     }
@@ -37,8 +42,27 @@ public record FusionPattern(ModalityPair pair, long together, long alone, Interv
     return patterns;
   }
 
+  /** Whether less was earned with both, beyond doubt. */
+  public boolean earnedLess() {
+    return difference.high() < 0;
+  }
+
+  /** What was seen, in words. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%d %s with %s earned %+.4f (%+.4f to %+.4f) beside %d with one of the two",
+        together,
+        unit,
+        pair.id(),
+        difference.estimate(),
+        difference.low(),
+        difference.high(),
+        alone);
+  }
+
   private static void add(
-      ModalityPair pair, List<SessionReward> sessions, List<FusionPattern> patterns) {
+      String unit, ModalityPair pair, List<SessionReward> sessions, List<FusionPattern> patterns) {
     Set<Modality> both = EnumSet.of(pair.primary(), pair.secondary());
     MeanDifference.Builder difference = new MeanDifference.Builder();
     for (SessionReward session : sessions) {
@@ -51,6 +75,7 @@ public record FusionPattern(ModalityPair pair, long together, long alone, Interv
     if (difference.treated() >= MINIMUM_SESSIONS && difference.controls() >= MINIMUM_SESSIONS) {
       patterns.add(
           new FusionPattern(
+              unit,
               pair,
               difference.treated(),
               difference.controls(),

@@ -1,5 +1,7 @@
 package dev.tracewise.learn.fusion;
 
+import java.io.Serializable;
+
 /**
  * What fusing a pair brought on one day, in whole numbers that add up in any order.
  *
@@ -10,7 +12,8 @@ package dev.tracewise.learn.fusion;
  * @param improvementMillionths sum of what they improved, in millionths; failures add nothing
  */
 public record PairBucket(
-    ModalityPair pair, long epochDay, long attempts, long successes, long improvementMillionths) {
+    ModalityPair pair, long epochDay, long attempts, long successes, long improvementMillionths)
+    implements Serializable {
   private static final double MILLION = 1e6;
 
   /** One fusion that helped by so much, in [0, 1]. */

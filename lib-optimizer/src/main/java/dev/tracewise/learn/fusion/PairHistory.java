@@ -54,9 +54,27 @@ public final class PairHistory {
    * @param epochDay today, since 1970-01-01 UTC
    */
   public double successRate(ModalityPair pair, long epochDay) {
+    return rate(buckets.getOrDefault(pair, Map.of()).values(), epochDay);
+  }
+
+  /**
+   * Success rate of a pair as it was known when a day began: of that day and later ones nothing
+   * counts.
+   *
+   * @param epochDay the day, since 1970-01-01 UTC
+   */
+  public double successRateBefore(ModalityPair pair, long epochDay) {
+    return rate(
+        buckets.getOrDefault(pair, Map.of()).values().stream()
+            .filter(bucket -> bucket.epochDay() < epochDay)
+            .toList(),
+        epochDay);
+  }
+
+  private double rate(Collection<PairBucket> known, long epochDay) {
     double attempts = PRIOR_ATTEMPTS;
     double successes = PRIOR_ATTEMPTS * PRIOR;
-    for (PairBucket bucket : buckets.getOrDefault(pair, Map.of()).values()) {
+    for (PairBucket bucket : known) {
       double age = Math.max(0, epochDay - bucket.epochDay());
       double weight = StrictMath.pow(2, -age / halfLifeDays);
       attempts += weight * bucket.attempts();

@@ -4,7 +4,7 @@ import dev.tracewise.model.Modality;
 import java.util.Set;
 
 /**
- * What a session used and what it earned.
+ * What a session, or a workflow, used and what it earned.
  *
  * @param group its group
  * @param modalities the modalities that it used

@@ -3,6 +3,7 @@ package dev.tracewise.learn.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,19 @@ public record PolicyDifference(
     public double difference() {
       return to - from;
     }
+  }
+
+  /** Compares policies that are nothing but their settings. */
+  public static PolicyDifference ofSettings(Map<String, String> from, Map<String, String> to) {
+    TreeSet<String> names = new TreeSet<>(from.keySet());
+    names.addAll(to.keySet());
+    List<Setting> settings =
+        names.stream()
+            .map(n -> new Setting(n, from.getOrDefault(n, "none"), to.getOrDefault(n, "none")))
+            .filter(setting -> !setting.from().equals(setting.to()))
+            .toList();
+    SortedSet<String> none = Collections.emptySortedSet();
+    return new PolicyDifference(none, none, none, none, settings, 0, 0, List.of());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tracewise.learn.routing;
 
 import dev.tracewise.judge.calibration.Shares;
 import dev.tracewise.model.Interval;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public record RoutingQuality(
     double f1,
     double confidenceCorrelation,
     double meanSeconds,
-    long rows) {
+    long rows)
+    implements Serializable {
   /**
    * Over the classes that occur as prediction or as truth: a class that never occurs says nothing.
    * Empty without routes.

@@ -39,25 +39,54 @@ public record Tuning<T>(T chosen, T previous, Interval gain, String reason) {
           "Give at least one other value.");
     }
     double[] before = scores.apply(current);
-    T best = others.get(0);
-    ClusteredMean bestGain = gain(scores.apply(best), before, groups);
-    for (T value : others.subList(1, others.size())) {
-      ClusteredMean gain = gain(scores.apply(value), before, groups);
-      if (gain.mean() > bestGain.mean()) {
-        best = value;
-        bestGain = gain;
+    return of(
+        current,
+        others.stream()
+            .map(value -> new Trial<>(value, gain(scores.apply(value), before, groups)))
+            .toList(),
+        LEVEL);
+  }
+
+  /**
+   * A value that was tried.
+   *
+   * @param value the value
+   * @param gain mean paired gain over the current one
+   * @param <T> type of the setting
+   */
+  public record Trial<T>(T value, ClusteredMean gain) {
+    private boolean hasEffect() {
+      return gain.mean() != 0 || gain.standardError() != 0;
+    }
+  }
+
+  /**
+   * Chooses among values that were tried elsewhere.
+   *
+   * @param current the value in use
+   * @param trials the others, at least one
+   * @param level probability, over all of them, that one without effect is taken
+   */
+  public static <T> Tuning<T> of(T current, List<Trial<T>> trials, double level) {
+    Trial<T> best = trials.get(0);
+    for (Trial<T> trial : trials) {
+      if (trial.gain().mean() > best.gain().mean()) {
+        best = trial;
       }
     }
-    boolean better = bestGain.lowerBound(LEVEL / others.size()) > 0;
+    boolean better = best.gain().lowerBound(level / trials.size()) > 0;
     String reason =
-        String.format(
-            Locale.ROOT,
-            "%s, the best of %d others, gains %.4f: %s",
-            best,
-            others.size(),
-            bestGain.mean(),
-            better ? "taken" : "not beyond doubt, " + current + " stays");
-    return new Tuning<>(better ? best : current, current, bestGain.interval(), reason);
+        trials.stream().noneMatch(Trial::hasEffect)
+            ? String.format(
+                Locale.ROOT, "none of %d others changes anything: %s stays", trials.size(), current)
+            : String.format(
+                Locale.ROOT,
+                "%s, the best of %d others, gains %.4f: %s",
+                best.value(),
+                trials.size(),
+                best.gain().mean(),
+                better ? "taken" : "not beyond doubt, " + current + " stays");
+    return new Tuning<>(better ? best.value() : current, current, best.gain().interval(), reason);
   }
 
   private static ClusteredMean gain(double[] scores, double[] before, List<String> groups) {

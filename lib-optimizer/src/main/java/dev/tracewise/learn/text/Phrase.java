@@ -81,7 +81,8 @@ public record Phrase(List<String> words, Form form) implements Serializable {
     return String.join("|", phrases.stream().map(p -> "(?:" + p.regex() + ")").toList());
   }
 
-  private Set<String> lastForms() {
+  /** The forms of its last word that count. */
+  public Set<String> lastForms() {
     String last = words.get(words.size() - 1);
     Set<String> forms = new LinkedHashSet<>();
     forms.add(last);

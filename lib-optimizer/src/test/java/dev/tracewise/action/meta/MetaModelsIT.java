@@ -15,6 +15,7 @@ import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.reward.RewardSettings;
@@ -23,18 +24,22 @@ import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TrainingDecisionsTable;
 import dev.tracewise.table.TrainingDecisionsTable.Decision;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,7 +155,7 @@ class MetaModelsIT {
     lines.add(experience("failed", "image", 0.9, false, 0.3));
     lines.add(experience("other", "video", 0.9, true, 0.3));
     List<Row> rows =
-        FusionRows.of(
+        FusionRows.ofExperiences(
                 WAREHOUSE
                     .spark()
                     .read()
@@ -166,6 +171,69 @@ class MetaModelsIT {
     assertThat(rows.get(1).<Double>getAs("primary_modality_confidence")).isEqualTo(0.9);
     assertThat(rows.get(1).<Double>getAs("secondary_modality_confidence")).isEqualTo(0.4);
     assertThat(rows.get(1).<Double>getAs("query_ambiguity")).isNull();
+    theHistoryOfAPairIsThatBeforeTheDayOfTheWorkflow();
+  }
+
+  private static void theHistoryOfAPairIsThatBeforeTheDayOfTheWorkflow() {
+    List<String> lines =
+        List.of(
+            workflow("alone", 1, 0.5, true, "[\"video\"]"),
+            workflow("first", 1, 0.7, true, "[\"video\",\"text\"]"),
+            workflow("worse", 2, 0.4, true, "[\"video\",\"text\"]"),
+            workflow("failed", 2, 0.9, false, "[\"video\",\"text\"]"),
+            workflow("fallen", 3, 0.1, false, "[\"video\",\"text\"]"),
+            workflow("three", 3, 0.9, true, "[\"video\",\"text\",\"audio\"]"),
+            workflow("unknown", 3, 0.9, true, "[\"audio\",\"image\"]"));
+    List<String> alike =
+        List.of(
+            experience("again", "video", 0.8, true, 0.4),
+            experience("single", "video", 0.5, true, null));
+    List<Row> rows =
+        FusionRows.of(
+                table(ExperiencesTable.DEFINITION, alike),
+                table(WorkflowsTable.DEFINITION, lines),
+                "writer")
+            .orderBy(BoosterRows.KEY)
+            .collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs(BoosterRows.KEY))
+        .containsExactly(
+            "again", "workflow failed", "workflow fallen", "workflow first", "workflow worse");
+    assertThat(rows)
+        .extracting(row -> Math.round(100 * row.<Double>getAs(BoosterRows.LABEL)))
+        .containsExactly(30L, 0L, -40L, 20L, -10L);
+    double first = Math.pow(2, -1.0 / 30);
+    double before = Math.pow(2, -2.0 / 30);
+    assertThat(rows.get(3).<Double>getAs("historical_fusion_success"))
+        .isEqualTo(0.7, within(1e-12));
+    assertThat(rows.get(1).<Double>getAs("historical_fusion_success"))
+        .isEqualTo(rows.get(4).<Double>getAs("historical_fusion_success"))
+        .isEqualTo((6.3 + first) / (9 + first), within(1e-12));
+    assertThat(rows.get(2).<Double>getAs("historical_fusion_success"))
+        .isEqualTo((6.3 + before + first) / (9 + before + 2 * first), within(1e-12));
+    assertThat(rows.get(3).<Double>getAs("query_ambiguity")).isEqualTo(0.4);
+  }
+
+  private static Dataset<Row> table(TableDefinition definition, List<String> lines) {
+    return WAREHOUSE
+        .spark()
+        .read()
+        .schema(definition.schema())
+        .json(WAREHOUSE.spark().createDataset(lines, Encoders.STRING()));
+  }
+
+  private static String workflow(
+      String id, int day, double reward, boolean success, String modalities) {
+    return String.format(
+        Locale.ROOT,
+        "{\"tenant_id\":\"acme\",\"workflow_id\":\"%s\",\"time\":\"2026-10-0%dT23:00:00Z\","
+            + "\"agents\":[\"writer\"],\"modalities\":%s,\"reward\":%s,\"success\":%s,"
+            + "\"primary_confidence\":0.6,\"ambiguity\":0.4}",
+        id,
+        day,
+        modalities,
+        reward,
+        success);
   }
 
   private static List<Trained> train(VersionKind kind, String modality) {
@@ -185,6 +253,7 @@ class MetaModelsIT {
                         50,
                         20,
                         100,
+                        TextFeatures.HASHED,
                         new FeatureWidths(8, 32, 4),
                         BoosterSettings.SEED)),
                 RewardSettings.DEFAULTS,

@@ -19,8 +19,12 @@ import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.TextFeatures;
+import dev.tracewise.learn.data.Finding;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.llm.MiniLm;
 import dev.tracewise.model.Context;
+import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
@@ -28,11 +32,13 @@ import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.PythonEnvironment;
+import dev.tracewise.table.VectorFiles;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +89,7 @@ class TrainRewardModelIT {
     assertThat(text.evidence().verdict()).isEqualTo("passed");
     assertThat(text.evidence().baseline().name()).isEqualTo("base_rate");
     assertThat(text.importance()).isNotEmpty();
+    assertThat(text.data().complaints()).isEmpty();
 
     Trained audio = trained.get(0);
     assertThat(audio.borrowedRows()).isEqualTo(248);
@@ -116,7 +124,8 @@ class TrainRewardModelIT {
     for (int i = 0; i < 40; i++) {
       Interaction interaction = interaction(i % 2 == 0 ? "a kind answer " + i : "no", i);
       interactions.add(interaction);
-      double[] row = description.interactions().of(interaction);
+      double[] row =
+          description.interactions().of(interaction, text -> MiniLm.shared().embed(text));
       var array = expected.withArray("rows").addArray();
       for (double value : row) {
         if (Double.isNaN(value)) {
@@ -200,7 +209,7 @@ class TrainRewardModelIT {
 
   @Test
   @Order(5)
-  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() {
+  void aVersionReplacesTheLiveOneOnRowsThatTheLiveOneNeverSaw() throws IOException {
     JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, lines("text", 120, 1000, 4));
     Trained fresh = train("run-2", "text").get(0);
     assertThat(fresh.version()).isEqualTo(2);
@@ -208,6 +217,21 @@ class TrainRewardModelIT {
     assertThat(fresh.evidence().baseline().name()).isEqualTo("version:1");
     assertThat(fresh.evidence().rows()).isEqualTo(120);
     assertThat(fresh.evidence().groups()).isEqualTo(60);
+    assertThat(fresh.data().checks())
+        .extracting(Finding::check)
+        .contains("class_balance", "drift_label", "drift_words");
+    assertThat(fresh.importance().keySet()).anyMatch(name -> name.startsWith("output_embedding_"));
+    List<Row> vectors = new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
+    assertThat(vectors).hasSizeGreaterThan(2 * 360);
+    String hash = Hashes.sha256("please answer 7".getBytes(StandardCharsets.UTF_8));
+    assertThat(vectors)
+        .filteredOn(row -> row.getString(0).equals(hash))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(TextVectors.vector(row, VectorFiles.VECTOR))
+                    .isEqualTo(MiniLm.shared().embed("please answer 7")));
+    assertThat(new VectorFiles(WAREHOUSE, "other", MiniLm.NAME).read().isEmpty()).isTrue();
 
     assertThat(activate(2, ActivateVersion.Insistence.FORCED).status()).isEqualTo("done");
     ActivateVersion.Result rechecked = activate(1, ActivateVersion.Insistence.ON_EVIDENCE);
@@ -215,6 +239,28 @@ class TrainRewardModelIT {
     assertThat(rechecked.evidence().method()).isEqualTo("fresh_log_loss");
     assertThat(rechecked.reason())
         .endsWith("the rows that version:2 was not trained on have 0 groups, 30 are needed");
+    theLiveVersionEmbedsWhatItPredicts();
+  }
+
+  private static void theLiveVersionEmbedsWhatItPredicts() throws IOException {
+    Path input = FOLDER.resolve("embedded.jsonl");
+    Files.write(input, List.of(seen("a", "here is a kind answer 7"), seen("b", "no 7")));
+    Path output = FOLDER.resolve("embedded-rewards.jsonl");
+    new ApplyRewardModel(WAREHOUSE, IngestSettings.DEFAULT, CLOCK)
+        .execute(
+            new ApplyRewardModel.Request(
+                "acme", "writer", null, null, input.toString(), output.toString()));
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(output)) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines).allMatch(line -> line.path("version").asInt() == 2);
+    assertThat(reward(lines, 0)).isGreaterThan(reward(lines, 1) + 0.3);
+  }
+
+  /** A request like those that it was trained on. */
+  private static String seen(String id, String output) {
+    return request(id, "text", output).replace("please answer", "please answer 7");
   }
 
   private static ActivateVersion.Result activate(
@@ -237,6 +283,50 @@ class TrainRewardModelIT {
                   .isEqualTo("there are no judged interactions of agent \"nobody\"");
             });
     assertThat(train("run-4", "image").get(0).reason()).isEqualTo("it has 0 rows, 50 are needed");
+  }
+
+  @Test
+  @Order(7)
+  void copiesUnderNewIdsAndWhoContradictsHerselfAreRefused() {
+    List<String> faulty = new ArrayList<>();
+    for (String line : lines("text", 60, 0, 1)) {
+      for (int copy = 0; copy < 3; copy++) {
+        String again =
+            line.replace("\"interaction_id\":\"text-", "\"interaction_id\":\"" + copy + "-");
+        faulty.add(again.replace("acme", "copied"));
+        faulty.add(
+            again
+                .replace("acme", "contrary")
+                .replace("12:00:00Z", "12:00:0" + copy + "Z")
+                .replaceAll("\"satisfaction\":..", "\"satisfaction\":" + copy % 2 + "."));
+      }
+    }
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, faulty);
+    assertThat(ofTenant("copied").data().checks())
+        .filteredOn(check -> check.severity() == Finding.Severity.REFUSED)
+        .extracting(Finding::check)
+        .containsExactly("duplicates");
+    assertThat(ofTenant("contrary").reason())
+        .contains("have a content that one group labels in several ways");
+  }
+
+  private static Trained ofTenant(String tenant) {
+    TrainPredictor.Request request = request(VersionKind.REWARD_MODEL, null, null, "run-" + tenant);
+    Trained trained =
+        new TrainPredictor(WAREHOUSE, CLOCK)
+            .execute(
+                new TrainPredictor.Request(
+                    tenant,
+                    request.kind(),
+                    null,
+                    null,
+                    request.settings(),
+                    request.rewards(),
+                    request.origin()))
+            .get(0);
+    assertThat(trained.status()).isEqualTo("refused");
+    assertThat(trained.version()).isNull();
+    return trained;
   }
 
   private static double reward(List<JsonNode> lines, int at) {
@@ -269,6 +359,7 @@ class TrainRewardModelIT {
                 50,
                 20,
                 100,
+                run.equals("run-2") ? TextFeatures.EMBEDDING : TextFeatures.HASHED,
                 new FeatureWidths(8, 32, 4),
                 new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of()))),
         RewardSettings.DEFAULTS,

@@ -50,10 +50,39 @@ class TrainingLineTest {
   }
 
   @Test
+  void whatTheModelThoughtIsAFeatureOfTheOptions() {
+    TrainingLine line =
+        TrainingLine.parse(LINE.replace("\"targets\":", "\"model\":{\"b\":0.25},\"targets\":"));
+
+    assertThat(line.choice().options())
+        .containsExactly(
+            new Option("a", Map.of("price", 2.0)),
+            new Option("b", Map.of(Option.MODEL_PROBABILITY, 0.25)));
+  }
+
+  @Test
   void aLineWithoutPropensityHasNone() {
     TrainingLine line = TrainingLine.parse(LINE.replace("0.25", "null"));
 
     assertThat(line.propensity()).isNull();
+  }
+
+  /** Zero would be a value. */
+  @Test
+  void numbersThatAreNoneAreNotKnown() {
+    for (String none : List.of("null", "\"NaN\"", "\"Infinity\"", "1e999")) {
+      TrainingLine line = TrainingLine.parse(LINE.replace("1.5", none));
+
+      assertThat(line.choice().context().numeric()).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void aRewardThatIsNoNumberIsAnErrorAndNotZero() {
+    TrainingLine line = TrainingLine.parse(LINE.replace("0.5,\"targets", "\"NaN\",\"targets"));
+
+    assertThatThrownBy(line::decision)
+        .hasMessageStartingWith("Cannot learn from decision \"i-1\": its reward is NaN.");
   }
 
   @Test

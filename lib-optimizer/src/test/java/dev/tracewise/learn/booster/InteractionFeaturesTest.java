@@ -14,14 +14,23 @@ import org.junit.jupiter.api.Test;
 
 class InteractionFeaturesTest {
   private static final InteractionFeatures FEATURES =
-      new InteractionFeatures(new FeatureWidths(8, 16, 4), List.of("turn no", "words"));
+      InteractionFeatures.of(
+          TextFeatures.BOTH,
+          new FeatureWidths(8, 16, 4),
+          List.of("turn no", "words"),
+          new TextEmbedding("letters", 2));
+
+  /** As many letters and as many words. */
+  private static float[] vector(String text) {
+    return new float[] {text.length(), text.split(" ").length};
+  }
 
   @Test
   void anInteractionIsAsManyNumbersAsThereAreNames() {
-    double[] values = FEATURES.of(interaction("what is an otter?", "An otter.\n\nAn animal.", 2.5));
+    double[] values = of(interaction("what is an otter?", "An otter.\n\nAn animal.", 2.5));
     List<String> names = FEATURES.names();
 
-    assertThat(values).hasSize(names.size()).hasSize(12 + 6 + 2 + 4 + 8 + 16);
+    assertThat(values).hasSize(names.size()).hasSize(12 + 6 + 2 + 13 + 4 + 8 + 16 + 4);
     assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z0-9_]+"));
     assertThat(value("input_characters", values)).isEqualTo(17);
     assertThat(value("input_words", values)).isEqualTo(4);
@@ -36,16 +45,54 @@ class InteractionFeaturesTest {
     assertThat(value("number_1_words", values)).isNaN();
     assertThat(sum("category_slot_", values)).isEqualTo(3);
     assertThat(sum("output_slot_", values)).isPositive();
+    assertThat(value("input_embedding_0", values)).isEqualTo(17);
+    assertThat(value("output_embedding_1", values)).isEqualTo(3);
+    assertThat(value("query_video_keywords", values)).isZero();
+    assertThat(value("query_specific_entity", values)).isZero();
+    double[] named = of(interaction("how to show a Sea Otter in a diagram", "So.", null));
+    assertThat(value("query_video_keywords", named)).isEqualTo(1);
+    assertThat(value("query_video_temporal", named)).isEqualTo(1);
+    assertThat(value("query_image_keywords", named)).isEqualTo(1);
+    assertThat(value("query_audio_keywords", named)).isZero();
+    assertThat(value("query_specific_entity", named)).isEqualTo(1);
+  }
+
+  @Test
+  void textsAreHashedOrEmbeddedOrBoth() {
+    TextEmbedding letters = new TextEmbedding("letters", 2);
+    InteractionFeatures hashed =
+        InteractionFeatures.of(
+            TextFeatures.HASHED, new FeatureWidths(8, 16, 4), List.of(), letters);
+    assertThat(hashed.names()).contains("input_slot_7").noneMatch(n -> n.contains("embedding"));
+    Interaction interaction = interaction("what is an otter?", "An otter.", null);
+    assertThat(
+            hashed.of(
+                interaction,
+                text -> {
+                  throw new AssertionError("nothing is embedded");
+                }))
+        .hasSize(hashed.names().size());
+    InteractionFeatures embedded =
+        InteractionFeatures.of(
+            TextFeatures.EMBEDDING, new FeatureWidths(8, 16, 4), List.of(), letters);
+    assertThat(embedded.names())
+        .contains("output_embedding_1")
+        .noneMatch(n -> n.contains("put_slot"));
+    assertThat(embedded.of(interaction, InteractionFeaturesTest::vector))
+        .hasSize(embedded.names().size())
+        .endsWith(17, 4, 9, 2);
   }
 
   @Test
   void whatIsMissingIsNaNAndTextOfAMegabyteIsBounded() {
-    double[] nothing = FEATURES.of(interaction(null, null, null));
+    double[] nothing = of(interaction(null, null, null));
     assertThat(value("input_words", nothing)).isNaN();
     assertThat(value("output_distinct_words", nothing)).isNaN();
     assertThat(sum("input_slot_", nothing)).isZero();
+    assertThat(value("input_embedding_1", nothing)).isNaN();
+    assertThat(value("query_video_temporal", nothing)).isNaN();
 
-    double[] large = FEATURES.of(interaction("otter ".repeat(200_000), "", null));
+    double[] large = of(interaction("otter ".repeat(200_000), "", null));
     assertThat(value("input_characters", large)).isEqualTo(1_200_000);
     assertThat(value("input_words", large)).isEqualTo(2000);
     assertThat(Arrays.stream(large).filter(Double::isInfinite)).isEmpty();
@@ -119,11 +166,21 @@ class InteractionFeaturesTest {
         .doesNotContainKey("monotone_constraints");
     PredictorSettings.RewardModel model =
         new PredictorSettings.RewardModel(
-            PredictorSettings.Label.REWARD, 50, 20, 0, new FeatureWidths(0, 0, 1), monotone);
+            PredictorSettings.Label.REWARD,
+            50,
+            20,
+            0,
+            TextFeatures.HASHED,
+            new FeatureWidths(0, 0, 1),
+            monotone);
     assertThat(new PredictorSettings(1, 1, 100, model).rewardModel().label())
         .isEqualTo(PredictorSettings.Label.REWARD);
     assertThatThrownBy(() -> new PredictorSettings(0, 1, 100, model))
         .hasMessageContaining("workers is 0, less than 1");
+  }
+
+  private static double[] of(Interaction interaction) {
+    return FEATURES.of(interaction, InteractionFeaturesTest::vector);
   }
 
   private static double value(String name, double[] values) {

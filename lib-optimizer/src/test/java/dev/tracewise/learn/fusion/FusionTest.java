@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
 import dev.tracewise.learn.modality.MetaModel;
+import dev.tracewise.model.Interval;
 import dev.tracewise.model.Modality;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,7 +160,7 @@ class FusionTest {
   void check31Recommendation() {
     PairHistory history = PairHistory.of(List.of(), 30);
     List<ModalityConfidence> two = List.of(sure(Modality.TEXT, .4), sure(Modality.VIDEO, .8));
-    FusionAdvice sureOfIt = new FusionAdvice(Agreement.DOMINANCE, history, c -> .8, "version:3");
+    FusionAdvice sureOfIt = expecting(history, List.of(), .8);
     FusionRecommendation fuse = sureOfIt.recommend("videos and text please", two, 1);
     assertThat(fuse.verdict()).isEqualTo(Verdict.FUSE);
     assertThat(fuse.pair()).isEqualTo(new ModalityPair(Modality.VIDEO, Modality.TEXT));
@@ -169,22 +170,90 @@ class FusionTest {
         .isEqualTo(
             "expected benefit 0.800, at least 0.5: confidences 0.80 and 0.40, agreement 0.50,"
                 + " ambiguity 0.52, the pair helped in 70 %");
-    FusionRecommendation little =
-        new FusionAdvice(Agreement.DOMINANCE, history, c -> .3, "version:3")
-            .recommend("videos", two, 1);
+    FusionRecommendation little = expecting(history, List.of(), .3).recommend("videos", two, 1);
     assertThat(little.verdict().id()).isEqualTo("insufficient_benefit");
+    assertThat(little.fuses()).isFalse();
+    assertThat(fuse.fuses()).isTrue();
+    assertThat(fuse.verdict().cause()).isEqualTo("sufficient_benefit");
     FusionRecommendation alone =
-        FusionAdvice.byRule(history)
+        FusionAdvice.byRule(history, List.of())
             .recommend("videos", List.of(sure(Modality.VIDEO, .8), sure(Modality.VIDEO, .9)), 1);
     assertThat(alone.verdict().id()).isEqualTo("only_one_modality");
     assertThat(alone.pair()).isNull();
     assertThat(alone.decidedBy()).isEqualTo("rule");
+    assertThat(alone.primary()).isEqualTo(Modality.VIDEO);
+    assertThat(alone.reason()).isEqualTo("only video was detected, two are needed");
+    FusionRecommendation nothing = sureOfIt.recommend("videos", List.of(), 1);
+    assertThat(nothing.primary()).isNull();
+    assertThat(nothing.verdict().cause()).isEqualTo("only_one_modality");
+    assertThat(nothing.reason()).isEqualTo("no modality was detected, two are needed");
+  }
+
+  private static FusionAdvice expecting(
+      PairHistory history, List<FusionPattern> patterns, double benefit) {
+    return new FusionAdvice(
+        Agreement.DOMINANCE,
+        history,
+        patterns,
+        (pair, context) -> new FusionBenefit(benefit, .5, "version:3"));
+  }
+
+  @Test
+  void whatEarnedLessBeyondDoubtIsNotFusedWhateverIsExpected() {
+    PairHistory history = PairHistory.of(List.of(), 30);
+    List<ModalityConfidence> two = List.of(sure(Modality.DOCUMENT, .8), sure(Modality.VIDEO, .7));
+    FusionPattern worse =
+        new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.15, -.05));
+    FusionRecommendation advice =
+        expecting(history, List.of(worse), .9).recommend("videos and notes", two, 1);
+    assertThat(advice.verdict()).isEqualTo(Verdict.EARNED_LESS);
+    assertThat(advice.fuses()).isFalse();
+    assertThat(advice.expectedBenefit()).isEqualTo(.9);
+    assertThat(advice.reason())
+        .isEqualTo(
+            "41 sessions with video+document earned -0.1000 (-0.1500 to -0.0500) beside 50 with"
+                + " one of the two");
+    FusionPattern doubtful =
+        new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.25, .05));
+    FusionPattern other =
+        new FusionPattern("sessions", IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
+    assertThat(
+            expecting(history, List.of(doubtful, other), .9)
+                .recommend("videos and notes", two, 1)
+                .verdict())
+        .isEqualTo(Verdict.FUSE);
+  }
+
+  /** A rule gives a score, a model the reward that is gained. */
+  @Test
+  void theBenefitOfAModelIsWorthwhileFromLess() {
+    assertThat(FusionBenefit.byModel(.03, "modality/video/fusion_benefit@2").isWorthwhile())
+        .isTrue();
+    assertThat(FusionBenefit.byModel(.01, "v").isWorthwhile()).isFalse();
+    assertThat(FusionBenefit.byModel(-.4, "v").expected()).isZero();
+    assertThat(FusionBenefit.byRule(FusionContext.DEFAULTS))
+        .isEqualTo(new FusionBenefit(FusionContext.DEFAULTS.benefitByRule(), .5, "rule"));
+  }
+
+  @Test
+  void whatWasKnownBeforeADayHasNothingOfThatDay() {
+    PairHistory history =
+        PairHistory.of(
+            List.of(
+                PairBucket.success(VIDEO_DOCUMENT, 100, .2),
+                PairBucket.failure(VIDEO_DOCUMENT, 101)),
+            30);
+    assertThat(history.successRateBefore(VIDEO_DOCUMENT, 100)).isEqualTo(.7, within(1e-12));
+    double weight = Math.pow(2, -1.0 / 30);
+    assertThat(history.successRateBefore(VIDEO_DOCUMENT, 101))
+        .isEqualTo((6.3 + weight) / (9 + weight), within(1e-12));
+    assertThat(history.successRateBefore(IMAGE_TEXT, 101)).isEqualTo(.7, within(1e-12));
   }
 
   @Test
   void theTwoLikeliestAreFused() {
     FusionRecommendation byRule =
-        FusionAdvice.byRule(PairHistory.of(List.of(), 30))
+        FusionAdvice.byRule(PairHistory.of(List.of(), 30), List.of())
             .recommend(
                 "show it as video or as text",
                 List.of(
@@ -207,7 +276,7 @@ class FusionTest {
       sessions.add(new SessionReward("w" + i, Set.of(Modality.TEXT), .5 + noise));
       sessions.add(new SessionReward("x" + i, Set.of(Modality.VIDEO, Modality.TEXT), .4 + noise));
     }
-    List<FusionPattern> patterns = FusionPattern.discover(sessions);
+    List<FusionPattern> patterns = FusionPattern.discover("sessions", sessions);
     assertThat(patterns)
         .extracting(p -> p.pair().id())
         .containsExactly("video+document", "video+text");
@@ -216,6 +285,6 @@ class FusionTest {
     assertThat(best.difference().low()).isGreaterThan(.17);
     assertThat(best.together()).isEqualTo(40);
     assertThat(best.alone()).isEqualTo(40);
-    assertThat(FusionPattern.discover(sessions.subList(0, 100))).isEmpty();
+    assertThat(FusionPattern.discover("sessions", sessions.subList(0, 100))).isEmpty();
   }
 }

@@ -1,0 +1,81 @@
+package dev.tracewise.action.policy;
+
+import dev.tracewise.action.OptimizePolicy;
+import dev.tracewise.action.TuneRouter.Request;
+import dev.tracewise.action.TuneRouter.Result;
+import dev.tracewise.learn.router.RouterArtifact;
+import dev.tracewise.learn.router.RouterSettings;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.Warehouse;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** One run of tuning a router, and how right it is where the truth is known. */
+public final class RouterSearch {
+  private final Warehouse warehouse;
+  private final Request request;
+  private final VersionRegistry registry;
+  private final PolicyJobs jobs;
+  private final RouterCompetition competition;
+  private final PolicySearch search;
+  private @Nullable Pinned pinned;
+
+  /** A run on a warehouse. */
+  public RouterSearch(Warehouse warehouse, Clock clock, Request request) {
+    this.warehouse = warehouse;
+    this.request = request;
+    this.registry = new VersionRegistry(warehouse, clock);
+    this.jobs = new PolicyJobs(warehouse, request.subject(), PolicyJobs.Inputs.CHOICE_AND_MODEL);
+    this.competition = new RouterCompetition(jobs, request, this::start);
+    this.search = PolicySearch.of(warehouse, clock, request, jobs, competition);
+  }
+
+  /** How many rows there are to tune on. */
+  public Population population() {
+    return search.population();
+  }
+
+  /** Runs it, or goes on with it. */
+  public Result run() {
+    OptimizePolicy.Result run = search.run();
+    RouteTruth.Compared compared = compare(run);
+    return new Result(
+        run, competition.tuned(), competition.calibration(), compared.before(), compared.after());
+  }
+
+  /** The router that was given, else the live one, else what the agent's model says. */
+  private RouterSettings start(Pinned held) {
+    pinned = held;
+    byte[] live = baseline(held);
+    RouterSettings given = request.router();
+    if (given != null) {
+      return given;
+    }
+    return live != null && RouterArtifact.is(live)
+        ? RouterArtifact.read(live)
+        : RouterSettings.AS_LOGGED;
+  }
+
+  private byte @Nullable [] baseline(Pinned held) {
+    Long version = held.baselineVersion();
+    return version == null ? null : artifact(version);
+  }
+
+  private byte[] artifact(long version) {
+    Subject subject = request.subject();
+    return registry
+        .artifact(
+            registry.at(subject.tenantId(), VersionKind.ROUTING_POLICY, subject.scope(), version))
+        .bytes();
+  }
+
+  private RouteTruth.Compared compare(OptimizePolicy.Result run) {
+    Pinned held = pinned;
+    Long version = run.version();
+    return held == null || version == null
+        ? new RouteTruth.Compared(null, null)
+        : new RouteTruth(warehouse, request.subject(), jobs)
+            .compare(held.experiencesVersion(), baseline(held), artifact(version));
+  }
+}
