@@ -31,7 +31,7 @@ public final class CodeGeneration {
   private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String LEAVES = "spark.sql.leafNodeDefaultParallelism";
-  private static final long PARTITIONS_PER_CORE = 2;
+  private static final int PARTITIONS_PER_CORE = 2;
 
   /** Compressed bytes of files, of which a part of a shuffle is a fraction. */
   private static final long BYTES_PER_PARTITION = 128L << 20;
