@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.decide.SinceTraining;
+import dev.tracewise.action.decide.SyntheticSupply;
 import dev.tracewise.action.decide.TrainingHistory;
 import dev.tracewise.action.meta.LiveMetaModels;
 import dev.tracewise.learn.annotation.Trigger;
@@ -155,10 +156,15 @@ public final class DecideTraining {
             .toList();
     SinceTraining since =
         SinceTraining.of(warehouse, tenant, recent, subjects, trainings, enough, now);
+    if (subjects.isEmpty()) {
+      return List.of();
+    }
+    SyntheticSupply supply = SyntheticSupply.of(recent, tenant, settings.synthetic());
     List<Decision> decisions = new ArrayList<>();
     for (ModalityCensus census : subjects) {
       int days = trainings.days(census.agentId(), census.modality().id(), now);
-      decisions.add(decide(models, census, days, occasion(since, census), version, now));
+      ModelingContext context = supply.context(census, days);
+      decisions.add(decide(models, census, context, occasion(since, census), version, now));
     }
     return decisions;
   }
@@ -176,11 +182,10 @@ public final class DecideTraining {
   private Decision decide(
       LiveMetaModels models,
       ModalityCensus census,
-      int days,
+      ModelingContext context,
       Trigger.Verdict occasion,
       long version,
       Instant now) {
-    ModelingContext context = census.counts().context(census.modality(), 0, days);
     String agent = census.agentId();
     TrainingVerdict verdict =
         models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));

@@ -7,7 +7,9 @@ import dev.tracewise.action.FuseModalities.Fused;
 import dev.tracewise.action.RecordAgentMetrics.Recorded;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.action.policy.TrainingPlan;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
@@ -81,6 +83,7 @@ public final class Optimize {
    * @param seed seed of the candidates
    * @param build version of the program, for the provenance
    * @param actor who asks
+   * @param limits from where on a training set is doubted or refused
    */
   public record Search(
       String runId,
@@ -89,7 +92,8 @@ public final class Optimize {
       long minExperiences,
       long seed,
       String build,
-      String actor) {
+      String actor,
+      DataLimits limits) {
     /** Copies the algorithms. */
     public Search {
       algorithms = List.copyOf(algorithms);
@@ -241,7 +245,12 @@ public final class Optimize {
   private Result route(Routing request) {
     Search search = request.search();
     OptimizePolicy.Result policy =
-        learn(request.agentId(), request.modality(), search, search.runId());
+        learn(
+            request.agentId(),
+            request.modality(),
+            search,
+            search.runId(),
+            TrainingStrategy.PURE_REAL);
     return new Result(Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
   }
 
@@ -277,7 +286,9 @@ public final class Optimize {
     return new Result(
         Type.UNIFIED,
         List.of(),
-        agent == null ? List.of() : List.of(learn(agent, null, search, search.runId())),
+        agent == null
+            ? List.of()
+            : List.of(learn(agent, null, search, search.runId(), TrainingStrategy.PURE_REAL)),
         workflows,
         new ChoosePatterns(warehouse, tenant).execute(null),
         new FuseModalities(warehouse, tenant, clock).execute(),
@@ -289,8 +300,7 @@ public final class Optimize {
   }
 
   private static boolean isLearnable(Decision decision) {
-    return decision.verdict().equals(Verdict.TRAIN.id())
-        && TrainingStrategy.FROM_LOGS.contains(decision.strategy());
+    return decision.verdict().equals(Verdict.TRAIN.id());
   }
 
   private OptimizePolicy.Result train(Decision decision, OneModality request) {
@@ -300,12 +310,17 @@ public final class Optimize {
         decision.agentId(),
         request.modality(),
         request.search(),
-        runId + "-" + ofAgent.substring(0, ID_DIGITS));
+        runId + "-" + ofAgent.substring(0, ID_DIGITS),
+        TrainingStrategy.of(decision.strategy()).orElseThrow());
   }
 
   /** Rows without a modality count as mixed: a policy for mixed is one for all. */
   private OptimizePolicy.Result learn(
-      String agent, @Nullable Modality modality, Search search, String runId) {
+      String agent,
+      @Nullable Modality modality,
+      Search search,
+      String runId,
+      TrainingStrategy strategy) {
     String narrowed = modality == null || modality == Modality.MIXED ? null : modality.id();
     return new OptimizePolicy(warehouse, clock)
         .execute(
@@ -317,6 +332,7 @@ public final class Optimize {
                 search.minExperiences(),
                 search.seed(),
                 search.build(),
-                search.actor()));
+                search.actor(),
+                new TrainingPlan(strategy, deciding.synthetic(), null, search.limits())));
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.action.policy.PolicySearch;
 import dev.tracewise.action.policy.Population;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.action.policy.TrainingPlan;
+import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
@@ -39,6 +41,7 @@ public final class OptimizePolicy {
    * @param seed seed of the candidates
    * @param build version of the program, for the provenance
    * @param actor who asks
+   * @param plan what is learned from
    */
   public record Request(
       Subject subject,
@@ -48,10 +51,33 @@ public final class OptimizePolicy {
       long minExperiences,
       long seed,
       String build,
-      String actor) {
+      String actor,
+      TrainingPlan plan) {
     /** Copies the algorithms. */
     public Request {
       algorithms = List.copyOf(algorithms);
+    }
+
+    /** The same, learned from the log alone. */
+    public Request(
+        Subject subject,
+        String runId,
+        int candidates,
+        List<Algorithm> algorithms,
+        long minExperiences,
+        long seed,
+        String build,
+        String actor) {
+      this(
+          subject,
+          runId,
+          candidates,
+          algorithms,
+          minExperiences,
+          seed,
+          build,
+          actor,
+          TrainingPlan.OF_LOG);
     }
 
     /** The settings that make this run what it is, as JSON with sorted keys. */
@@ -60,10 +86,14 @@ public final class OptimizePolicy {
       settings.put("agent_id", subject.agentId());
       settings.put("algorithms", algorithms.stream().map(Algorithm::id).toList());
       settings.put("candidates", candidates);
+      settings.put("content", plan.content() == null ? "" : plan.content());
+      settings.put("limits", plan.limits().toString());
       settings.put("min_experiences", minExperiences);
       settings.put("missing_propensity", subject.missingPropensity().name());
       settings.put("modality", subject.modality() == null ? "" : subject.modality());
       settings.put("seed", seed);
+      settings.put("strategy", plan.strategy().id());
+      settings.put("synthetic_options", plan.synthetic().options());
       try {
         return new JsonMapper().writeValueAsString(settings);
       } catch (JsonProcessingException e) {
@@ -85,8 +115,11 @@ public final class OptimizePolicy {
    * @param candidates how many were tried
    * @param winner id of the best candidate
    * @param algorithm its algorithm
-   * @param rows rows that could be learned from
+   * @param rows rows of the log that could be learned from
    * @param datasetSha256 the training set
+   * @param strategy pure_real, hybrid, synthetic or skip
+   * @param syntheticRows rows that were made up to learn from; none of them judges
+   * @param data what the checks of the training set found; null where there was none
    */
   public record Result(
       String runId,
@@ -100,7 +133,21 @@ public final class OptimizePolicy {
       @Nullable String winner,
       @Nullable String algorithm,
       long rows,
-      @Nullable String datasetSha256) {}
+      @Nullable String datasetSha256,
+      String strategy,
+      long syntheticRows,
+      @Nullable DataReport data) {}
+
+  /**
+   * What there is to learn from.
+   *
+   * @param population rows of the log
+   * @param strategy pure_real, hybrid, synthetic or skip
+   * @param realRows rows of the log that a candidate would learn from or be judged by
+   * @param syntheticRows rows that would be made up
+   */
+  public record Preview(
+      Population population, String strategy, long realRows, long syntheticRows) {}
 
   /** Does it. */
   public Result execute(Request request) {
@@ -108,7 +155,7 @@ public final class OptimizePolicy {
   }
 
   /** Counts what there is to learn from, and writes nothing. */
-  public Population preview(Request request) {
-    return new PolicySearch(warehouse, clock, request).population();
+  public Preview preview(Request request) {
+    return new PolicySearch(warehouse, clock, request).preview();
   }
 }

@@ -3,6 +3,8 @@ package dev.tracewise.action;
 import dev.tracewise.action.meta.MetaModelTraining;
 import dev.tracewise.action.meta.RewardModelTraining;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Scope;
@@ -39,6 +41,7 @@ public final class TrainPredictor {
    * @param settings how it is trained
    * @param rewards weights of the types of feedback
    * @param origin where it comes from, for the provenance
+   * @param limits from where on a training set is doubted or refused
    */
   public record Request(
       String tenantId,
@@ -47,7 +50,20 @@ public final class TrainPredictor {
       @Nullable String modality,
       PredictorSettings settings,
       RewardSettings rewards,
-      Origin origin) {}
+      Origin origin,
+      DataLimits limits) {
+    /** The same with the default limits. */
+    public Request(
+        String tenantId,
+        VersionKind kind,
+        @Nullable String agentId,
+        @Nullable String modality,
+        PredictorSettings settings,
+        RewardSettings rewards,
+        Origin origin) {
+      this(tenantId, kind, agentId, modality, settings, rewards, origin, DataLimits.DEFAULTS);
+    }
+  }
 
   /**
    * Where a version comes from.
@@ -66,7 +82,7 @@ public final class TrainPredictor {
    * @param agentId the agent, where asked for one
    * @param modality the modality; null where there are no rows at all
    * @param scope scope of the version
-   * @param status candidate or insufficient_data
+   * @param status candidate, refused or insufficient_data
    * @param version number of the new version; null where there is none
    * @param reason the verdict in words, or what is missing
    * @param predicts probability, number or classes
@@ -81,6 +97,7 @@ public final class TrainPredictor {
    * @param importance features by mean absolute contribution to the prediction (SHAP), the largest
    * @param evidence what the gate saw
    * @param datasetSha256 the training set
+   * @param data what the checks of the rows found; null where there were too few to check
    */
   public record Trained(
       String kind,
@@ -101,9 +118,13 @@ public final class TrainPredictor {
       Map<String, Interval> metrics,
       Map<String, Double> importance,
       @Nullable EvidenceReport evidence,
-      @Nullable String datasetSha256) {
+      @Nullable String datasetSha256,
+      @Nullable DataReport data) {
     /** The status where there is not enough to learn from. */
     public static final String INSUFFICIENT = "insufficient_data";
+
+    /** The status where the rows are too faulty to learn from. */
+    public static final String REFUSED = "refused";
 
     /** The status of a new version. */
     public static final String CANDIDATE = "candidate";
@@ -135,19 +156,37 @@ public final class TrainPredictor {
           metrics,
           importance,
           evidence,
-          datasetSha256);
+          datasetSha256,
+          data);
+    }
+
+    /** The rows are too faulty to learn from. */
+    public static Trained refused(
+        Request request, String modality, DataReport report, long rows, long groups) {
+      return none(request, modality, REFUSED, report.refusal(), rows, groups, report);
     }
 
     /** There is not enough to learn from. */
     public static Trained insufficient(
         Request request, @Nullable String modality, String reason, long rows, long groups) {
+      return none(request, modality, INSUFFICIENT, reason, rows, groups, null);
+    }
+
+    private static Trained none(
+        Request request,
+        @Nullable String modality,
+        String status,
+        String reason,
+        long rows,
+        long groups,
+        @Nullable DataReport report) {
       String scope = new Scope(request.agentId(), modality, null).id();
       return new Trained(
           request.kind().id(),
           request.agentId(),
           modality,
           scope.isEmpty() ? null : scope,
-          INSUFFICIENT,
+          status,
           null,
           reason,
           null,
@@ -161,7 +200,8 @@ public final class TrainPredictor {
           Map.of(),
           Map.of(),
           null,
-          null);
+          null,
+          report);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tracewise.settings;
 import dev.tracewise.learn.annotation.AnnotationSettings;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.source.IngestSettings;
@@ -22,6 +23,7 @@ final class Sections {
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
           new Section(ROOT + ".train", PredictorSettings.class),
+          new Section(ROOT + ".data", DataLimits.class),
           new Section(ROOT + ".decide", DecideSettings.class),
           new Section(ROOT + ".apply", ApplySettings.class),
           new Section(ROOT + ".activation", ActivationSettings.class));

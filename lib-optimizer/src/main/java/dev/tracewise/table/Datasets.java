@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -36,6 +38,7 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class Datasets {
   private static final String FOLDER = "_datasets";
   private static final String SUFFIX = ".jsonl.gz";
+  private static final String NOTE = ".counts.json";
 
   private final Warehouse warehouse;
 
@@ -86,6 +89,42 @@ public final class Datasets {
     Path file = new Path(warehouse.tenantFolder(FOLDER, tenant), sha256 + SUFFIX);
     return new DatasetFile(
         file.toString(), new SerializableConfiguration(warehouse.hadoopConfiguration()));
+  }
+
+  /** Puts a note beside a training set, such as what was counted in it; it replaces an earlier. */
+  public void note(String tenant, String sha256, String text) {
+    Path note = notePath(tenant, sha256);
+    try {
+      FileSystem files = note.getFileSystem(warehouse.hadoopConfiguration());
+      Path aside = TenantFiles.aside(note.getParent());
+      try (FSDataOutputStream out = files.create(aside, false)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      files.delete(note, false);
+      TenantFiles.settle(files, aside, note);
+    } catch (IOException e) {
+      throw TenantFiles.unreachable("write a note on training set " + sha256, e);
+    }
+  }
+
+  /** The note beside a training set, if there is one. */
+  public Optional<String> note(String tenant, String sha256) {
+    Path note = notePath(tenant, sha256);
+    try {
+      FileSystem files = note.getFileSystem(warehouse.hadoopConfiguration());
+      if (!files.exists(note)) {
+        return Optional.empty();
+      }
+      try (InputStream in = files.open(note)) {
+        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw TenantFiles.unreachable("read the note on training set " + sha256, e);
+    }
+  }
+
+  private Path notePath(String tenant, String sha256) {
+    return new Path(warehouse.tenantFolder(FOLDER, tenant), sha256 + NOTE);
   }
 
   /** The training set of that hash under a root, if it is still there. */

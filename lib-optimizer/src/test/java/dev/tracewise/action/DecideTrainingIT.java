@@ -8,6 +8,7 @@ import dev.tracewise.action.DecideTraining.Narrowed;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
+import dev.tracewise.learn.modality.SyntheticSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Measures;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,22 @@ class DecideTrainingIT {
               assertThat(decision.propensity()).isEqualTo(1);
               assertThat(decision.reasons()).anyMatch(reason -> reason.contains("3 real rows"));
             });
+  }
+
+  /** The seed's program never counts what it could make, so that its cold start never comes. */
+  @Test
+  void whatCouldBeMadeUpIsCountedSoThatAColdStartCanBegin() {
+    DecideSettings warm =
+        new DecideSettings(
+            90, 50, 0.85, 7, 0, StrategyRule.SEED, new SyntheticSettings(Map.of("mixed", "a")));
+    assertThat(at(NOW, "small", warm).preview(ALL))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.context().syntheticSamples()).isEqualTo(50);
+              assertThat(decision.strategy()).isEqualTo("synthetic");
+            });
+    assertThat(at(NOW, T, warm).preview(ALL).get(0).context().syntheticSamples()).isEqualTo(100);
   }
 
   @Test

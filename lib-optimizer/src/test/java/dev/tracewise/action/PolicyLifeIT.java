@@ -10,12 +10,17 @@ import dev.tracewise.action.ActivateVersion.Insistence;
 import dev.tracewise.action.policy.JudgedPolicy;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.action.policy.TrainingPlan;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.modality.SyntheticSettings;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.CandidatesTable;
+import dev.tracewise.table.Datasets;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.EvaluationsTable;
 import dev.tracewise.table.LooksTable;
@@ -32,6 +37,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -253,6 +260,47 @@ class PolicyLifeIT {
         .isEqualTo(1);
     assertThat(count(CandidatesTable.DEFINITION, "run_id = 'run-cancelled'")).isZero();
     assertThat(count(ModelVersionsTable.DEFINITION, "true")).isEqualTo(versions);
+  }
+
+  /** Half of what it is told is made up, and wrong for half of the contexts; the log judges. */
+  @Test
+  @Order(12)
+  void aHybridTrainingMakesItsRowsAndIsJudgedByTheLogAlone() throws IOException {
+    TrainingPlan hybrid =
+        new TrainingPlan(
+            TrainingStrategy.HYBRID,
+            new SyntheticSettings(Map.of("mixed", "left")),
+            null,
+            DataLimits.DEFAULTS);
+
+    OptimizePolicy.Result result =
+        new OptimizePolicy(warehouse, PolicyLog.CLOCK)
+            .execute(
+                new OptimizePolicy.Request(
+                    subject("turner"),
+                    "run-hybrid",
+                    2,
+                    List.of(Algorithm.DIRECT, Algorithm.SNIPS),
+                    50,
+                    42,
+                    "test",
+                    "tester",
+                    hybrid));
+
+    assertThat(result.strategy()).isEqualTo("hybrid");
+    assertThat(result.rows()).isEqualTo(1200);
+    assertThat(result.syntheticRows()).isBetween(100L, 1200L);
+    assertThat(evidence(result).rows()).isEqualTo(evidence(optimize("run-1", "turner")).rows());
+    assertThat(result.data().checks())
+        .anyMatch(check -> check.check().equals("drift_reward"))
+        .anyMatch(check -> check.words().contains("synthetic), "));
+    try (Stream<String> lines =
+        new Datasets(warehouse).open(TENANT, result.datasetSha256()).lines()) {
+      assertThat(lines.filter(line -> line.contains("\"origin\":\"synthetic\"")))
+          .hasSize((int) result.syntheticRows())
+          .allMatch(line -> line.contains("\"chosen\":\"left\""))
+          .allMatch(line -> line.contains("\"reward\":1.0"));
+    }
   }
 
   private Path renamed(Path input) throws IOException {

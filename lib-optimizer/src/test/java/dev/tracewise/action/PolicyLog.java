@@ -83,6 +83,17 @@ final class PolicyLog {
     return this;
   }
 
+  /** The same with so many copies of each line under new ids. */
+  PolicyLog copied(int times) {
+    for (ObjectNode line : List.copyOf(lines)) {
+      for (int i = 1; i <= times; i++) {
+        ObjectNode copy = line.deepCopy();
+        lines.add(copy.put("interaction_id", line.path("interaction_id").asText() + "-copy" + i));
+      }
+    }
+    return this;
+  }
+
   /** The same as requests, of which nothing is decided yet. */
   PolicyLog undecided() {
     lines.forEach(line -> line.remove(List.of("chosen", "propensity", "reward")));

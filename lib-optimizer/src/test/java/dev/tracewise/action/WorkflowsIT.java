@@ -19,6 +19,7 @@ import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.PredictorSettings;
@@ -80,7 +81,8 @@ class WorkflowsIT {
       Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
   private static final DecideSettings DECIDING =
       new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
-  private static final Search SEARCH = new Search("run", 4, List.of(), 10_000, 42, "test", "test");
+  private static final Search SEARCH =
+      new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
 
   private static final PredictorSettings PREDICTORS =
       new PredictorSettings(

@@ -7,6 +7,7 @@ import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.model.Modality;
 import dev.tracewise.settings.PolicySearchSettings;
@@ -71,7 +72,8 @@ final class CoordinatorCommand extends LongCommand {
                     search.minExperiences(),
                     context.seed(),
                     BuildVersion.id(),
-                    "optimize coordinator")));
+                    "optimize coordinator",
+                    context.settings().of(DataLimits.class))));
     if (context.dryRun()) {
       return new Pending("would_write", type, pending(context));
     }

@@ -13,7 +13,6 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.annotation.Trigger;
 import dev.tracewise.learn.annotation.TriggerSettings;
-import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -98,20 +97,18 @@ final class CycleSteps {
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    if (!TrainingStrategy.FROM_LOGS.contains(strategy)) {
-      step("optimize", trained, modality, () -> new Left(strategy));
-      return;
-    }
-    CycleStep optimized = step("optimize", trained, modality, () -> optimize(trained, modality));
+    CycleStep optimized =
+        step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
     if (optimized.version() != null && byGate.contains(trained)) {
       step("activate", trained, modality, () -> activate(optimized));
     }
   }
 
-  private Result optimize(String trained, @Nullable String modality) {
+  private Result optimize(String trained, @Nullable String modality, String strategy) {
     OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
     optimize.agent = trained;
     optimize.modality = modality;
+    optimize.strategy = strategy;
     return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
   }
 
@@ -130,7 +127,7 @@ final class CycleSteps {
             .accept(Objects.requireNonNull(version.evidence()).difference().estimate());
     return accepted.yes()
         ? activate(version)
-        : new Left("left", null, String.join("; ", accepted.reasons()));
+        : new Left("left", String.join("; ", accepted.reasons()));
   }
 
   private Result activate(VersionRow version) {
@@ -205,16 +202,7 @@ final class CycleSteps {
   }
 
   /** A step that was left out, and why. */
-  record Left(String status, @Nullable String strategy, String reason) implements Result {
-    Left(String strategy) {
-      this(
-          "skipped",
-          strategy,
-          "the strategy is "
-              + strategy
-              + ": a policy is learned from logged decisions only, of which there are too few");
-    }
-
+  record Left(String status, String reason) implements Result {
     @Override
     public void show(Page page) {
       page.line(reason);

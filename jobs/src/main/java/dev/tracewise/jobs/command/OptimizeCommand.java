@@ -5,8 +5,13 @@ import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Population;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.action.policy.TrainingPlan;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.judge.Trust;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.modality.DecideSettings;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.model.Errors;
 import dev.tracewise.settings.PolicySearchSettings;
@@ -61,6 +66,22 @@ final class OptimizeCommand {
                 + " model of the log fills in.")
     String propensity = "logged";
 
+    @Option(
+        names = "--strategy",
+        paramLabel = "S",
+        description =
+            "What is learned from: pure_real (default): the log; hybrid: as many synthetic"
+                + " rows too; synthetic: these alone; skip. They never judge.")
+    String strategy = TrainingStrategy.PURE_REAL.id();
+
+    @Option(
+        names = "--content",
+        paramLabel = "F",
+        description =
+            "What synthetic queries are about: JSON lines or a Delta table with title or"
+                + " text, and time (default: the texts of the log).")
+    @Nullable String content;
+
     @Override
     protected Optional<String> freshRunId(CommandContext context) {
       return context.dryRun() ? Optional.empty() : Optional.of(UUID.randomUUID().toString());
@@ -71,7 +92,14 @@ final class OptimizeCommand {
       OptimizePolicy action = new OptimizePolicy(context.warehouse(), context.clock());
       OptimizePolicy.Request request = request(context);
       if (context.dryRun()) {
-        return new Previewed("would_write", action.preview(request), request.candidates());
+        OptimizePolicy.Preview preview = action.preview(request);
+        return new Previewed(
+            "would_write",
+            preview.population(),
+            request.candidates(),
+            preview.strategy(),
+            preview.realRows(),
+            preview.syntheticRows());
       }
       return Optimized.of(action.execute(request));
     }
@@ -93,7 +121,22 @@ final class OptimizeCommand {
           settings.minExperiences(),
           context.seed(),
           BuildVersion.id(),
-          "optimize policy");
+          "optimize policy",
+          new TrainingPlan(
+              strategy(),
+              context.settings().of(DecideSettings.class).synthetic(),
+              content,
+              context.settings().of(DataLimits.class)));
+    }
+
+    private TrainingStrategy strategy() {
+      return TrainingStrategy.of(strategy)
+          .orElseThrow(
+              () ->
+                  Errors.usage(
+                      "optimize agent \"" + agent + "\"",
+                      "--strategy is \"" + strategy + "\"",
+                      "It can be pure_real, hybrid, synthetic or skip."));
     }
 
     private MissingPropensity missingPropensity() {
@@ -110,7 +153,14 @@ final class OptimizeCommand {
   }
 
   /** What there would be to learn from. */
-  record Previewed(String status, Population population, int candidates) implements Result {
+  record Previewed(
+      String status,
+      Population population,
+      int candidates,
+      String strategy,
+      long realRows,
+      long syntheticRows)
+      implements Result {
     @Override
     public void show(Page page) {
       page.line(
@@ -121,6 +171,14 @@ final class OptimizeCommand {
               + " rewarded decisions with a propensity, of "
               + population.experiences()
               + " experiences.");
+      page.line(
+          "Strategy "
+              + strategy
+              + ": "
+              + realRows
+              + " real and "
+              + syntheticRows
+              + " synthetic rows to learn from.");
     }
   }
 
@@ -138,7 +196,10 @@ final class OptimizeCommand {
       @Nullable String winner,
       @Nullable String algorithm,
       long rows,
-      @Nullable String datasetSha256)
+      @Nullable String datasetSha256,
+      String strategy,
+      long syntheticRows,
+      @Nullable DataReport data)
       implements Result {
     private static final int REFUSED = 3;
 
@@ -156,7 +217,10 @@ final class OptimizeCommand {
           result.winner(),
           result.algorithm(),
           result.rows(),
-          result.datasetSha256());
+          result.datasetSha256(),
+          result.strategy(),
+          result.syntheticRows(),
+          result.data());
     }
 
     @Override
@@ -171,12 +235,15 @@ final class OptimizeCommand {
             candidates
                 + " candidates tried on "
                 + rows
-                + " decisions; best on the selection part: "
+                + " decisions"
+                + (syntheticRows == 0 ? "" : " and " + syntheticRows + " synthetic ones")
+                + "; best on the selection part: "
                 + winner
                 + " ("
                 + algorithm
                 + ")");
       }
+      DataLines.show(data, page);
       if (evidence != null && evidence.rows() > 0) {
         EvidenceLines.show(evidence, page);
       }

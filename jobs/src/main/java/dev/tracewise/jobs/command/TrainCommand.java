@@ -6,6 +6,7 @@ import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.booster.PredictorSettings;
+import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Interval;
@@ -68,7 +69,8 @@ final class TrainCommand extends LongCommand {
                     context.runId().orElse("train"),
                     context.seed(),
                     BuildVersion.id(),
-                    "train " + kind.id()))));
+                    "train " + kind.id()),
+                context.settings().of(DataLimits.class))));
   }
 
   private VersionKind kind() {
@@ -134,7 +136,7 @@ final class TrainCommand extends LongCommand {
       Trained only = trained.size() == 1 ? trained.get(0) : null;
       return new Trainings(
           runId,
-          any ? Trained.CANDIDATE : Trained.INSUFFICIENT,
+          any ? Trained.CANDIDATE : statusOfNone(trained),
           trained,
           only == null ? null : only.version(),
           only == null ? null : only.metrics(),
@@ -142,9 +144,14 @@ final class TrainCommand extends LongCommand {
           only == null ? null : only.reason());
     }
 
+    private static String statusOfNone(List<Trained> trained) {
+      boolean faulty = trained.stream().anyMatch(one -> one.status().equals(Trained.REFUSED));
+      return faulty ? Trained.REFUSED : Trained.INSUFFICIENT;
+    }
+
     @Override
     public int exitCode() {
-      return status.equals(Trained.INSUFFICIENT) ? REFUSED : 0;
+      return status.equals(Trained.CANDIDATE) ? 0 : REFUSED;
     }
 
     @Override
@@ -157,7 +164,8 @@ final class TrainCommand extends LongCommand {
     private static void show(Trained one, Page page) {
       String name = one.kind() + (one.modality() == null ? "" : " for " + one.modality());
       if (one.version() == null) {
-        page.line(name + ": not enough data: " + one.reason() + ".");
+        boolean faulty = one.status().equals(Trained.REFUSED);
+        page.line(name + (faulty ? ": refused: " : ": not enough data: ") + one.reason() + ".");
         return;
       }
       page.line(
@@ -174,6 +182,7 @@ final class TrainCommand extends LongCommand {
       TextTable table = TextTable.of("held out", "estimate", "95 % low", "95 % high");
       one.metrics().forEach((metric, at) -> table.row(metric, at.estimate(), at.low(), at.high()));
       page.table(table, "");
+      DataLines.show(one.data(), page);
       page.line(
           "Most important: "
               + one.importance().keySet().stream().limit(5).collect(Collectors.joining(", ")));

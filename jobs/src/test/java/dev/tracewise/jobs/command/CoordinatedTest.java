@@ -26,7 +26,21 @@ class CoordinatedTest {
   private static final Interval GAIN = new Interval(0.1, 0.05, 0.15);
   private static final OptimizePolicy.Result REFUSED =
       new OptimizePolicy.Result(
-          "r", "refused", "router", null, null, null, "too few rows", 0, null, null, 0, null);
+          "r",
+          "refused",
+          "router",
+          null,
+          null,
+          null,
+          "too few rows",
+          0,
+          null,
+          null,
+          0,
+          null,
+          "pure_real",
+          0,
+          null);
   private static final FuseModalities.Fused FUSION =
       new FuseModalities.Fused(
           List.of(new PairTotal(PAIR, 40, 30, 0.12)),

@@ -90,7 +90,11 @@ public final class NamedFeatureTraining {
     Dataset<Row> data = rows(kept, shape.features()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PartTraining.Pool pool =
-          new PartTraining.Pool(data, Supply.byPart(data), Pooling.prior(kept, col(POOLED)));
+          new PartTraining.Pool(
+              data,
+              Supply.byPart(data),
+              Pooling.prior(kept, col(POOLED)),
+              DataChecks.of(warehouse, clock, request, DataChecks.features(data)));
       List<Trained> trained = new ArrayList<>();
       for (String part : parts(pool.supplies())) {
         trained.add(

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.tracewise.action.TrainPredictor.Request;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.learn.booster.BoosterTarget;
+import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.modality.Borrowing;
 import dev.tracewise.learn.modality.PooledPrior;
 import dev.tracewise.table.Warehouse;
@@ -50,8 +51,10 @@ final class PartTraining {
    * @param data rows of all parts
    * @param supplies what each part has
    * @param prior what parts lend each other
+   * @param checks what was counted in each part
    */
-  record Pool(Dataset<Row> data, Map<String, Supply> supplies, PooledPrior prior) {}
+  record Pool(
+      Dataset<Row> data, Map<String, Supply> supplies, PooledPrior prior, DataChecks checks) {}
 
   /**
    * Trains, judges and stores, or says what is missing.
@@ -78,13 +81,25 @@ final class PartTraining {
     }
     String shortage =
         lent == null ? own.shortage(needs.rows(), target) : own.ownShortage(needs.rowsWithPrior());
+    DataReport report =
+        pool.checks()
+            .report(part, target, lent == null ? DataChecks.Lent.NONE : DataChecks.Lent.SOME);
     if (!shortage.isEmpty()) {
       return Trained.insufficient(request, part, shortage, own.rows(), own.groups());
+    }
+    if (report.refused()) {
+      return Trained.refused(request, part, report, own.rows(), own.groups());
     }
     BoosterPlan aimed = plan.with(target);
     CrossFit.Result result = new CrossFit(aimed, ofPart, lent).run();
     return new PredictorVersion(warehouse, clock, request, material.apply(lent != null), part)
-        .store(aimed, own, lent == null ? null : borrowing, result, ofPart);
+        .store(
+            aimed,
+            own,
+            lent == null ? null : borrowing,
+            result,
+            ofPart,
+            new PredictorVersion.Checked(report, pool.checks().summary(part)));
   }
 
   /** What a part with few rows, or of one label, borrows; null where nobody lends. */

@@ -15,6 +15,8 @@ import dev.tracewise.judge.calibration.HeldOutProbabilities;
 import dev.tracewise.judge.calibration.PlattScaling;
 import dev.tracewise.learn.booster.InteractionFeatures;
 import dev.tracewise.learn.booster.PredictorDescription;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.DataSummary;
 import dev.tracewise.learn.modality.Borrowing;
 import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Hashes;
@@ -87,23 +89,34 @@ final class PredictorVersion {
   }
 
   /**
+   * What was found in the rows before anything was trained on them.
+   *
+   * @param report what the checks found
+   * @param summary what was counted, kept for the next training to compare with
+   */
+  record Checked(DataReport report, DataSummary summary) {}
+
+  /**
    * Stores it.
    *
    * @param supply what it was trained on
    * @param borrowing what it borrowed from other modalities; null for nothing
    * @param result the booster and its predictions out of fold
    * @param rows its rows with their features
+   * @param checked what was found in the rows
    */
   Trained store(
       BoosterPlan plan,
       Supply supply,
       @Nullable Borrowing borrowing,
       CrossFit.Result result,
-      Dataset<Row> rows) {
+      Dataset<Row> rows,
+      Checked checked) {
     VersionRow active = registry.active(request.tenantId(), request.kind(), scope).orElse(null);
     String dataset =
         new Datasets(warehouse)
             .write(request.tenantId(), material.lines(), List.of(BoosterRows.KEY));
+    new Datasets(warehouse).note(request.tenantId(), dataset, checked.summary().json());
     Judgement judgement = judge(plan, result, active, dataset);
     Evidence evidence = evidence(judgement.evidence(), borrowing);
     long borrowedRows = borrowing == null ? 0 : borrowing.otherRows();
@@ -143,7 +156,8 @@ final class PredictorVersion {
         metrics,
         importance,
         EvidenceReport.of(evidence),
-        dataset);
+        dataset,
+        checked.report());
   }
 
   private Judgement judge(

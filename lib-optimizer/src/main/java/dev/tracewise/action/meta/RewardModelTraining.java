@@ -51,10 +51,24 @@ public final class RewardModelTraining {
               settings.rewardModel().widths(),
               RewardRows.numbers(judged),
               TextVectors.EMBEDDING);
-      return train(new Judged(tables.versions(), judged, features), workers);
+      return train(new Judged(tables.versions(), judged, features), workers).stream()
+          .map(trained -> ofSample(tables, trained))
+          .toList();
     } finally {
       judged.unpersist();
     }
+  }
+
+  /** A sample that is too poor says what it is a sample of. */
+  private Trained ofSample(RewardRows tables, Trained trained) {
+    String part = trained.modality();
+    return trained.version() != null || part == null || trained.rows() < settings.maxRows()
+        ? trained
+        : trained.withReason(
+            trained.reason()
+                + " (a sample of "
+                + tables.all(request.agentId(), settings.rewardModel().label(), part)
+                + ")");
   }
 
   /**
@@ -72,7 +86,14 @@ public final class RewardModelTraining {
     try {
       PartTraining.Pool pool =
           new PartTraining.Pool(
-              data, Supply.byPart(data), Pooling.prior(judged.rows(), col(BoosterRows.LABEL)));
+              data,
+              Supply.byPart(data),
+              Pooling.prior(judged.rows(), col(BoosterRows.LABEL)),
+              DataChecks.of(
+                  warehouse,
+                  clock,
+                  request,
+                  DataChecks.interactions(judged.rows(), request.tenantId(), owner())));
       List<Trained> trained = new ArrayList<>();
       for (String modality : modalities(pool.supplies())) {
         trained.add(

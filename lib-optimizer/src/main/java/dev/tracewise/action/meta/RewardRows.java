@@ -72,10 +72,7 @@ final class RewardRows {
    * @param maxRows rows of a modality at most
    */
   Dataset<Row> judged(@Nullable String agentId, Label label, int maxRows) {
-    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
-    if (agentId != null) {
-      experiences = experiences.where(col("agent_id").equalTo(lit(agentId)));
-    }
+    Dataset<Row> experiences = ofAgent(agentId);
     Column observed = col(label.name().toLowerCase(Locale.ROOT));
     Column weight = col("feedback_weight");
     Dataset<Row> rows =
@@ -95,8 +92,37 @@ final class RewardRows {
                 col("output"),
                 col("confidence"),
                 col("seconds"),
-                col("cost_usd"));
+                col("cost_usd"),
+                col("time"));
     return sampled(rows, maxRows);
+  }
+
+  /**
+   * How many judged interactions a modality has in all, of which a sample is used.
+   *
+   * @param agentId only of this agent; null for all
+   */
+  String all(@Nullable String agentId, Label label, String part) {
+    Column observed = col(label.name().toLowerCase(Locale.ROOT));
+    Row counts =
+        ofAgent(agentId)
+            .where(observed.isNotNull().and(part().equalTo(part)))
+            .agg(
+                count(lit(1)),
+                count(when(observed.equalTo(0.0), 1)),
+                count(when(observed.equalTo(1.0), 1)))
+            .head();
+    return counts.getLong(0)
+        + " rows, "
+        + counts.getLong(1)
+        + " with label 0 and "
+        + counts.getLong(2)
+        + " with label 1";
+  }
+
+  private Dataset<Row> ofAgent(@Nullable String agentId) {
+    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
+    return agentId == null ? experiences : experiences.where(col("agent_id").equalTo(lit(agentId)));
   }
 
   /** Names of the numbers of contexts that are features: the most frequent ones, sorted. */

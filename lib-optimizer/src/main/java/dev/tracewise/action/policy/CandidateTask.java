@@ -62,9 +62,8 @@ final class CandidateTask implements Function<Candidate, CandidateScore> {
   private CandidateScore tryOut(Candidate candidate) {
     long start = System.nanoTime();
     TrainingData data = TrainingDataCache.of(subject, dataset);
-    List<LoggedDecision> training = data.part(Part.TRAINING);
     List<LoggedDecision> selection = data.part(Part.SELECTION);
-    TrainedPolicy trained = PolicyTrainer.train(training, candidate.settings());
+    TrainedPolicy trained = PolicyTrainer.train(data.learningRows(), candidate.settings());
     DoublyRobustTerms terms = data.onSelection(subject).terms(trained.policy());
     byte[] artifact = PolicyArtifact.write(trained);
     OffPolicyEvaluation evaluation = terms.evaluation();

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param settings what was asked for, as JSON
  * @param experiencesVersion Delta version of the experiences
  * @param baselineVersion version that was active; null for the logged behaviour
+ * @param lastDatasetSha256 training set of the training before; null for none
  */
-record Pinned(String settings, long experiencesVersion, @Nullable Long baselineVersion) {
+record Pinned(
+    String settings,
+    long experiencesVersion,
+    @Nullable Long baselineVersion,
+    @Nullable String lastDatasetSha256) {
   private static final String FILE = "pinned.json";
   private static final JsonMapper JSON = new JsonMapper();
 

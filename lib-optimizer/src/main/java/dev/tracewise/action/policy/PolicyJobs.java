@@ -3,6 +3,12 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.action.JobDescription;
+import dev.tracewise.learn.data.DataLimits;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.DataSummary;
+import dev.tracewise.learn.data.SyntheticDecision;
+import dev.tracewise.learn.data.SyntheticSource;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
 import dev.tracewise.table.ExperiencesTable;
@@ -15,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The Spark jobs of learning a policy, each with its description. */
 public final class PolicyJobs {
@@ -27,6 +34,23 @@ public final class PolicyJobs {
   public PolicyJobs(Warehouse warehouse, Subject subject) {
     this.warehouse = warehouse;
     this.subject = subject;
+  }
+
+  /** Checks a training set against the one that was trained on before. */
+  DataReport check(DataSummary counted, @Nullable String before, DataLimits limits) {
+    DataSummary earlier =
+        before == null
+            ? null
+            : new Datasets(warehouse)
+                .note(subject.tenantId(), before)
+                .map(DataSummary::parse)
+                .orElse(null);
+    return DataReport.of(counted, earlier, limits);
+  }
+
+  /** Keeps what was counted in a training set beside it, for the next training to compare with. */
+  void note(TrainingSet dataset, DataSummary counted) {
+    new Datasets(warehouse).note(subject.tenantId(), dataset.sha256(), counted.json());
   }
 
   /** Latest version of the experiences. */
@@ -48,25 +72,39 @@ public final class PolicyJobs {
         () -> Population.of(experiencesAt(version)));
   }
 
-  /** Keeps what can be learned from as a content-addressed training set. */
+  /** Keeps what can be learned from the log as a content-addressed training set. */
   TrainingSet trainingSet(long version) {
+    return trainingSet(version, TrainingStrategy.PURE_REAL, List.of());
+  }
+
+  /**
+   * Keeps what can be learned from as a content-addressed training set.
+   *
+   * @param strategy which rows are learned from
+   * @param made decisions that were made up
+   */
+  TrainingSet trainingSet(long version, TrainingStrategy strategy, List<SyntheticDecision> made) {
     Column usable = TrainingLines.rewarded().and(TrainingLines.choosable());
     if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
       usable = usable.and(col("propensity").isNotNull());
     }
-    return store("training set", experiencesAt(version).where(usable));
-  }
-
-  private TrainingSet store(String what, Dataset<Row> rows) {
+    Dataset<Row> lines = TrainingLines.ofSet(experiencesAt(version).where(usable), made);
     return JobDescription.during(
         warehouse.spark().sparkContext(),
-        "keep the " + what + " of " + subject.title(),
+        "keep the training set of " + subject.title(),
         () -> {
           Datasets datasets = new Datasets(warehouse);
-          String sha256 =
-              datasets.write(subject.tenantId(), TrainingLines.of(rows), TrainingLines.KEY);
-          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256));
+          String sha256 = datasets.write(subject.tenantId(), lines, TrainingLines.SET_KEY);
+          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256), strategy);
         });
+  }
+
+  /** Where synthetic rows of the subject come from, as the log was at a version. */
+  SyntheticSource syntheticSource(long version, TrainingPlan plan) {
+    return JobDescription.during(
+        warehouse.spark().sparkContext(),
+        "mine the queries of " + subject.title(),
+        () -> new AgentQueries(warehouse, subject).source(version, plan));
   }
 
   /** Counts rows and groups of a training set. */

@@ -21,8 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +45,26 @@ final class PolicyRunBook {
     this.tenant = request.subject().tenantId();
   }
 
-  /** Enters the run, or finds it again; says what it holds fast. */
-  Pinned open(RunFolder folder, Supplier<Pinned> fresh) {
-    Pinned pinned = Pinned.in(folder, request, fresh);
+  /**
+   * Enters the run, or finds it again; says what it holds fast.
+   *
+   * @param fresh what it holds fast from now on, given the training set of the training before
+   */
+  Pinned open(RunFolder folder, Function<@Nullable String, Pinned> fresh) {
+    List<RunRow> runs = thisAndTheLast();
+    Pinned pinned =
+        Pinned.in(
+            folder,
+            request,
+            () ->
+                fresh.apply(
+                    runs.stream()
+                        .filter(run -> !isThis(run))
+                        .map(RunRow::datasetSha256)
+                        .findFirst()
+                        .orElse(null)));
     Subject subject = request.subject();
-    RunRow known = find().orElseGet(() -> started(pinned));
+    RunRow known = runs.stream().filter(this::isThis).findFirst().orElseGet(() -> started(pinned));
     save(
         known.about(
             new RunRow.Subject(
@@ -165,14 +180,29 @@ final class PolicyRunBook {
             now));
   }
 
-  private Optional<RunRow> find() {
+  /** This run, where it is known, and the last one that trained for the subject. */
+  private List<RunRow> thisAndTheLast() {
+    Column isThis = col("run_id").equalTo(lit(request.runId()));
+    Subject subject = request.subject();
+    Column trained =
+        col("agent_id")
+            .equalTo(lit(subject.agentId()))
+            .and(col("modality").eqNullSafe(lit(subject.modality())))
+            .and(col("kind").equalTo(lit(VersionKind.ROUTING_POLICY.id())))
+            .and(col("winner_candidate").isNotNull());
     return table(RunsTable.DEFINITION)
         .read(tenant)
-        .where(col("run_id").equalTo(lit(request.runId())))
+        .where(isThis.or(trained))
+        .orderBy(isThis.desc(), col("started_at").desc(), col("run_id"))
+        .limit(2)
         .collectAsList()
         .stream()
         .map(RunsTable::of)
-        .findFirst();
+        .toList();
+  }
+
+  private boolean isThis(RunRow run) {
+    return run.runId().equals(request.runId());
   }
 
   private RunRow current() {

@@ -1,9 +1,12 @@
 package dev.tracewise.action.policy;
 
 import dev.tracewise.action.EvidenceReport;
+import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.action.OptimizePolicy.Request;
 import dev.tracewise.action.OptimizePolicy.Result;
 import dev.tracewise.judge.PolicyGate;
+import dev.tracewise.learn.data.DataReport;
+import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.learn.policy.CandidateGrid;
 import dev.tracewise.model.Evidence.Verdict;
@@ -35,6 +38,7 @@ public final class PolicySearch {
   private final VersionRegistry registry;
   private final LookLedger looks;
   private final PolicyRunBook book;
+  private final PlannedRows rows;
   private final Cancellation cancellation;
 
   /** A run on a warehouse. */
@@ -43,33 +47,35 @@ public final class PolicySearch {
     this.request = request;
     this.subject = request.subject();
     this.jobs = new PolicyJobs(warehouse, subject);
+    this.rows = new PlannedRows(jobs, request);
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
     this.book = new PolicyRunBook(warehouse, clock, request);
     this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
   }
 
-  /** How many rows there are to learn from. */
-  public Population population() {
-    return jobs.population(jobs.experiencesVersion());
-  }
-
   /** Runs it, or goes on with it. */
   public Result run() {
     Pinned pinned = book.open(jobs.folder(request.runId()), this::pinned);
     Population population = jobs.population(pinned.experiencesVersion());
-    String shortage = population.shortage(subject, request.minExperiences());
-    Result result = shortage.isEmpty() ? learn(pinned) : refused(shortage, population);
+    String shortage = rows.shortage(population);
+    Result result = shortage.isEmpty() ? learn(pinned, population) : refused(shortage, population);
     book.close(result);
     return result;
   }
 
-  private Pinned pinned() {
+  /** What there would be to learn from. */
+  public OptimizePolicy.Preview preview() {
+    return rows.preview();
+  }
+
+  private Pinned pinned(@Nullable String lastDataset) {
     Optional<VersionRow> active = registry.active(subject.tenantId(), KIND, subject.scope());
     return new Pinned(
         request.settings(),
         jobs.experiencesVersion(),
-        active.map(VersionRow::version).orElse(null));
+        active.map(VersionRow::version).orElse(null),
+        lastDataset);
   }
 
   private Result refused(String reason, Population population) {
@@ -85,20 +91,31 @@ public final class PolicySearch {
         null,
         null,
         population.usable(subject.missingPropensity()),
+        null,
+        rows.strategy().id(),
+        0,
         null);
   }
 
-  private Result learn(Pinned pinned) {
-    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion());
+  private Result learn(Pinned pinned, Population population) {
+    List<SyntheticDecision> made = rows.made(pinned.experiencesVersion(), population);
+    String shortage = rows.shortage(population, made);
+    if (!shortage.isEmpty()) {
+      return refused(shortage, population);
+    }
+    TrainingSet dataset = jobs.trainingSet(pinned.experiencesVersion(), rows.strategy(), made);
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
-    Attempt attempt = new Attempt(pinned, dataset, census);
-    if (census.rewardsAreAllEqual()) {
-      return attempt.refused("rewards are all equal: there is nothing to tell options apart by");
+    DataReport report =
+        jobs.check(census.summary(), pinned.lastDatasetSha256(), request.plan().limits());
+    Attempt attempt = new Attempt(pinned, dataset, census, report);
+    String refusal = attempt.refusal();
+    if (!refusal.isEmpty()) {
+      return attempt.refused(refusal);
     }
-    String shortage = attempt.gate(request.candidates()).shortage();
-    return shortage.isEmpty() ? attempt.compete() : attempt.refused(shortage);
+    jobs.note(dataset, census.summary());
+    return attempt.compete();
   }
 
   /** The run once there is a training set. */
@@ -106,11 +123,25 @@ public final class PolicySearch {
     private final Pinned pinned;
     private final TrainingSet dataset;
     private final Census census;
+    private final DataReport report;
 
-    Attempt(Pinned pinned, TrainingSet dataset, Census census) {
+    Attempt(Pinned pinned, TrainingSet dataset, Census census, DataReport report) {
       this.pinned = pinned;
       this.dataset = dataset;
       this.census = census;
+      this.report = report;
+    }
+
+    /** Why nothing can be learned; empty if something can. */
+    String refusal() {
+      String shortage = gate(request.candidates()).shortage();
+      if (rows.strategy().isSynthetic() && !shortage.isEmpty()) {
+        return shortage + ": synthetic rows are learned from, and never judge";
+      }
+      if (census.rewardsAreAllEqual()) {
+        return "rewards are all equal: there is nothing to tell options apart by";
+      }
+      return shortage.isEmpty() ? report.refusal() : shortage;
     }
 
     PolicyGate gate(int tried) {
@@ -202,7 +233,10 @@ public final class PolicySearch {
           winner.candidateId(),
           algorithm,
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          rows.strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
 
     private VersionRow store(CandidateScore winner, byte[] artifact, Judgement judgement) {
@@ -241,7 +275,10 @@ public final class PolicySearch {
           null,
           null,
           census.rows(),
-          dataset.sha256());
+          dataset.sha256(),
+          rows.strategy().id(),
+          census.summary().syntheticRows(),
+          report);
     }
   }
 }

@@ -2,8 +2,12 @@ package dev.tracewise.action.policy;
 
 import dev.tracewise.judge.GroupSplit;
 import dev.tracewise.judge.GroupSplit.Part;
-import dev.tracewise.learn.policy.Choice;
+import dev.tracewise.learn.data.DataSummary;
+import dev.tracewise.learn.data.TrainingRow;
+import dev.tracewise.learn.modality.ModalityExample.Origin;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.CrossFitting;
+import dev.tracewise.learn.policy.LearningRows;
 import dev.tracewise.learn.policy.LoggedDecision;
 import dev.tracewise.learn.policy.PropensityModel;
 import dev.tracewise.learn.policy.RewardEstimates;
@@ -14,16 +18,25 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A training set in memory, split into its parts; rows in the order of their keys. */
+/**
+ * A training set in memory, split into its parts; rows in the order of their keys. Synthetic rows
+ * belong to no part: they are learned from, and neither judge nor help to judge anything.
+ */
 final class TrainingData {
+  private final TrainingStrategy strategy;
   private final Map<Part, List<LoggedDecision>> parts = new EnumMap<>(Part.class);
+  private final List<LoggedDecision> synthetic = new ArrayList<>();
 
+  private DataSummary summary = DataSummary.of(List.of());
   private @Nullable RewardEstimates onSelection;
 
-  private TrainingData() {
+  private TrainingData(TrainingStrategy strategy) {
+    this.strategy = strategy;
     for (Part part : Part.values()) {
       parts.put(part, new ArrayList<>());
     }
@@ -32,49 +45,90 @@ final class TrainingData {
   /**
    * Reads and splits.
    *
+   * @param strategy which rows are learned from
    * @param lines lines in the order of their keys
    */
-  static TrainingData of(Subject subject, Stream<String> lines) {
-    List<TrainingLine> rows = lines.map(TrainingLine::parse).toList();
-    return subject.missingPropensity() == MissingPropensity.MODELLED
-        ? modelled(subject, rows)
-        : logged(subject, rows);
-  }
-
-  private static TrainingData logged(Subject subject, List<TrainingLine> rows) {
-    TrainingData data = new TrainingData();
-    for (TrainingLine row : rows) {
-      if (row.propensity() != null) {
-        data.add(subject, row, row.propensity());
+  static TrainingData of(Subject subject, TrainingStrategy strategy, Stream<String> lines) {
+    List<Read> read =
+        lines
+            .map(text -> new Read(text, TrainingLine.parse(text)))
+            .filter(subjectTo(subject))
+            .toList();
+    PropensityModel model =
+        subject.missingPropensity() == MissingPropensity.MODELLED ? model(subject, read) : null;
+    TrainingData data = new TrainingData(strategy);
+    List<TrainingRow> checked = new ArrayList<>();
+    for (Read each : read) {
+      TrainingLine row = each.line();
+      Part part = part(subject, row);
+      data.add(row, part, propensity(row, model));
+      if (row.origin() == Origin.SYNTHETIC || !data.leavesOut(part)) {
+        checked.add(TrainingLine.checked(each.text(), row, use(row, part)));
       }
     }
+    data.summary = DataSummary.of(checked);
     return data;
   }
 
-  private static TrainingData modelled(Subject subject, List<TrainingLine> rows) {
-    List<Choice> training =
-        rows.stream()
-            .filter(row -> part(subject, row) == Part.TRAINING)
+  private record Read(String text, TrainingLine line) {}
+
+  /** Rows without a propensity count only where a model fills in. */
+  private static Predicate<Read> subjectTo(Subject subject) {
+    return read ->
+        read.line().propensity() != null
+            || subject.missingPropensity() == MissingPropensity.MODELLED;
+  }
+
+  private static PropensityModel model(Subject subject, List<Read> read) {
+    return PropensityModel.fit(
+        read.stream()
+            .map(Read::line)
+            .filter(row -> row.origin() == Origin.REAL && part(subject, row) == Part.TRAINING)
             .map(TrainingLine::choice)
-            .toList();
-    PropensityModel model = PropensityModel.fit(training);
-    TrainingData data = new TrainingData();
-    for (TrainingLine row : rows) {
-      Double logged = row.propensity();
-      data.add(subject, row, logged == null ? model.propensity(row.choice()) : logged);
-    }
-    return data;
+            .toList());
+  }
+
+  private static double propensity(TrainingLine row, @Nullable PropensityModel model) {
+    Double logged = row.propensity();
+    return logged == null ? Objects.requireNonNull(model).propensity(row.choice()) : logged;
+  }
+
+  /** Whether the strategy does not learn from rows of the part, which do not judge either. */
+  private boolean leavesOut(Part part) {
+    return strategy == TrainingStrategy.SYNTHETIC && part == Part.TRAINING;
+  }
+
+  private static TrainingRow.Part use(TrainingLine row, Part part) {
+    return row.origin() == Origin.SYNTHETIC || part == Part.TRAINING
+        ? TrainingRow.Part.TRAINING
+        : TrainingRow.Part.HELD_OUT;
   }
 
   private static Part part(Subject subject, TrainingLine row) {
     return GroupSplit.part(subject.tenantId(), subject.agentId(), row.group());
   }
 
-  private void add(Subject subject, TrainingLine row, double propensity) {
-    part(part(subject, row)).add(row.decision(propensity));
+  private void add(TrainingLine row, Part part, double propensity) {
+    List<LoggedDecision> rows = row.origin() == Origin.SYNTHETIC ? synthetic : part(part);
+    rows.add(row.decision(propensity));
   }
 
-  /** The rows of a part. */
+  /** The rows that a candidate learns from. */
+  LearningRows learningRows() {
+    List<LoggedDecision> log = part(Part.TRAINING);
+    return switch (strategy) {
+      case PURE_REAL, SKIP -> LearningRows.ofLog(log);
+      case HYBRID -> LearningRows.hybrid(log, synthetic);
+      case SYNTHETIC -> LearningRows.synthetic(log, synthetic);
+    };
+  }
+
+  /** What was counted in it. */
+  DataSummary summary() {
+    return summary;
+  }
+
+  /** The rows of the log in a part. */
   List<LoggedDecision> part(Part part) {
     return parts.getOrDefault(part, List.of());
   }
@@ -91,7 +145,7 @@ final class TrainingData {
     return estimates;
   }
 
-  /** All rows, by part and then by key. */
+  /** All rows of the log, by part and then by key. */
   List<LoggedDecision> all() {
     List<LoggedDecision> all = new ArrayList<>();
     parts.values().forEach(all::addAll);

@@ -1,5 +1,6 @@
 package dev.tracewise.action.policy;
 
+import dev.tracewise.learn.modality.TrainingStrategy;
 import java.lang.ref.SoftReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +18,21 @@ final class TrainingDataCache {
   /** The set, read unless the tasks before this one read the same. */
   static TrainingData of(Subject subject, TrainingSet dataset) {
     synchronized (LOCK) {
-      Key key = new Key(subject, dataset.sha256());
+      Key key = new Key(subject, dataset.sha256(), dataset.strategy());
       Entry entry = last;
       TrainingData known = entry != null && entry.key.equals(key) ? entry.data.get() : null;
       if (known != null) {
         return known;
       }
       try (Stream<String> lines = dataset.lines()) {
-        TrainingData data = TrainingData.of(subject, lines);
+        TrainingData data = TrainingData.of(subject, dataset.strategy(), lines);
         last = new Entry(key, new SoftReference<>(data));
         return data;
       }
     }
   }
 
-  private record Key(Subject subject, String sha256) {}
+  private record Key(Subject subject, String sha256, TrainingStrategy strategy) {}
 
   private record Entry(Key key, SoftReference<TrainingData> data) {}
 }

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.judge.Groups;
+import dev.tracewise.learn.data.Bins;
+import dev.tracewise.learn.data.TrainingRow;
+import dev.tracewise.learn.modality.ModalityExample.Origin;
 import dev.tracewise.learn.policy.Choice;
 import dev.tracewise.learn.policy.LoggedDecision;
+import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Option;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param choice what was chosen among what, knowing what
  * @param propensity probability of the choice; null where the log has none
  * @param reward observed reward
+ * @param confidence the agent's own confidence; null where none is logged
+ * @param origin whether it happened or was made
  * @param targetByOption probabilities of a judged policy, where the line brings them
  */
 record TrainingLine(
@@ -32,11 +40,16 @@ record TrainingLine(
     Choice choice,
     @Nullable Double propensity,
     double reward,
+    @Nullable Double confidence,
+    Origin origin,
     Map<String, Double> targetByOption) {
   /** Column of the probabilities of a judged policy. */
   static final String TARGETS = "targets";
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** The id is the first field of a line: what comes from here on is all the rest. */
+  private static final String AFTER_ID = ",\"user_id\":";
 
   /** Reads a line as {@link TrainingLines} writes it. */
   static TrainingLine parse(String line) {
@@ -53,8 +66,33 @@ record TrainingLine(
             interactionId),
         new Choice(context, options, indexOf(options, node.path("chosen").textValue())),
         node.hasNonNull("propensity") ? node.path("propensity").doubleValue() : null,
-        node.path("reward").doubleValue(),
+        node.path("reward").asDouble(Double.NaN),
+        node.hasNonNull("confidence") ? node.path("confidence").doubleValue() : null,
+        node.path(TrainingLines.ORIGIN).asText("real").equals("real")
+            ? Origin.REAL
+            : Origin.SYNTHETIC,
         numbers(node.path(TARGETS)));
+  }
+
+  /** What a check of the training set has to know of a line. */
+  static TrainingRow checked(String text, TrainingLine line, TrainingRow.Part part) {
+    String copy = Hashes.sha256(text.substring(Math.max(0, text.indexOf(AFTER_ID))));
+    String said = line.choice.context().text();
+    Map<String, String> bins = new HashMap<>();
+    bins.put("reward", Bins.ofNumber(line.reward));
+    bins.put("chosen", line.choice.options().get(line.choice.chosen()).name());
+    if (line.confidence != null) {
+      bins.put("confidence", Bins.ofNumber(line.confidence));
+    }
+    return new TrainingRow(
+        copy,
+        copy,
+        line.group,
+        null,
+        said == null ? 0 : QueryShape.of(said).length(),
+        bins,
+        part,
+        line.origin);
   }
 
   /** Whether the line brings the probabilities of a judged policy. */
@@ -136,9 +174,18 @@ record TrainingLine(
         relationships);
   }
 
+  /** A number that is null, not a number or infinite is one that is not known. */
   private static Map<String, Double> numbers(JsonNode object) {
     Map<String, Double> numbers = new LinkedHashMap<>();
-    object.properties().forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asDouble()));
+    object
+        .properties()
+        .forEach(
+            entry -> {
+              double value = entry.getValue().asDouble(Double.NaN);
+              if (Double.isFinite(value)) {
+                numbers.put(entry.getKey(), value);
+              }
+            });
     return numbers;
   }
 

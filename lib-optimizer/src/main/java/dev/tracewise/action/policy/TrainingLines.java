@@ -5,13 +5,23 @@ import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
+import dev.tracewise.learn.data.SyntheticDecision;
+import dev.tracewise.learn.modality.ModalityExample.Origin;
+import dev.tracewise.model.Context;
+import dev.tracewise.table.Decisions;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +39,20 @@ public final class TrainingLines {
           "options",
           "chosen",
           "propensity",
-          "reward");
+          "reward",
+          "time",
+          "confidence");
 
-  /** Columns that order the lines. */
+  /** Columns that order the lines of a log. */
   static final List<String> KEY = List.of("interaction_id");
+
+  /** Where a line of a training set comes from: {@code real} or {@code synthetic}. */
+  static final String ORIGIN = "origin";
+
+  /** Columns that order the lines of a training set. */
+  static final List<String> SET_KEY = List.of(ORIGIN, "interaction_id");
+
+  private static final double MADE_REWARD = 1;
 
   private TrainingLines() {}
 
@@ -61,6 +81,50 @@ public final class TrainingLines {
   /** The columns of a line. */
   public static Dataset<Row> of(Dataset<Row> experiences) {
     return experiences.select(FIELDS.stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  /**
+   * The lines of a training set: of the log, and then those that were made, which say so for ever.
+   *
+   * @param experiences rows to learn from
+   * @param made decisions that were made up
+   */
+  static Dataset<Row> ofSet(Dataset<Row> experiences, List<SyntheticDecision> made) {
+    Dataset<Row> lines =
+        of(experiences).withColumn(ORIGIN, lit(Origin.REAL.name().toLowerCase(Locale.ROOT)));
+    if (made.isEmpty()) {
+      return lines;
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      rows.add(row(i, made.get(i)));
+    }
+    return lines.unionByName(
+        experiences.sparkSession().createDataFrame(rows, nullable(lines.schema())));
+  }
+
+  private static Row row(int number, SyntheticDecision made) {
+    Context context = new Context(made.query(), null, Map.of(), Map.of(), List.of(), List.of());
+    return RowFactory.create(
+        String.format(Locale.ROOT, "synthetic/%s/%07d", made.modality().id(), number),
+        null,
+        null,
+        Decisions.row(context),
+        Decisions.row(made.options()),
+        made.chosen(),
+        1.0 / made.options().size(),
+        MADE_REWARD,
+        null,
+        null,
+        Origin.SYNTHETIC.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static StructType nullable(StructType schema) {
+    StructType nullable = new StructType();
+    for (StructField field : schema.fields()) {
+      nullable = nullable.add(field.name(), field.dataType(), true);
+    }
+    return nullable;
   }
 
   /** What a task makes of all lines, in one partition and in the order of their keys. */

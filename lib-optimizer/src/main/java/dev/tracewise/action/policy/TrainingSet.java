@@ -1,5 +1,6 @@
 package dev.tracewise.action.policy;
 
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.table.DatasetFile;
 import java.io.Serializable;
 import java.util.stream.Stream;
@@ -9,8 +10,10 @@ import java.util.stream.Stream;
  *
  * @param sha256 hash of its content, which is its name
  * @param file where it lies
+ * @param strategy which of its rows are learned from
  */
-record TrainingSet(String sha256, DatasetFile file) implements Serializable {
+record TrainingSet(String sha256, DatasetFile file, TrainingStrategy strategy)
+    implements Serializable {
   /** Its lines in the order of their keys; to be closed. */
   Stream<String> lines() {
     return file.lines();

@@ -1,7 +1,6 @@
 package dev.tracewise.learn.data;
 
 import dev.tracewise.learn.data.Finding.Severity;
-import dev.tracewise.model.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Whether a training set can be learned from. Drift is said and never refused: a world that moved
  * is a reason to train.
  *
- * @param findings one for each check, in the order of the checks
+ * @param checks what each check found, in their order
  */
-public record DataReport(List<Finding> findings) {
+public record DataReport(List<Finding> checks) {
   /** Copies the findings. */
   public DataReport {
-    findings = List.copyOf(findings);
+    checks = List.copyOf(checks);
   }
 
   /**
@@ -34,7 +33,7 @@ public record DataReport(List<Finding> findings) {
 
   /** Whether nothing may be trained on the set. */
   public boolean refused() {
-    return findings.stream().anyMatch(f -> f.severity() == Severity.REFUSED);
+    return checks.stream().anyMatch(f -> f.severity() == Severity.REFUSED);
   }
 
   /** What has to be said, refusals first; empty where all is well. */
@@ -44,22 +43,16 @@ public record DataReport(List<Finding> findings) {
     return complaints;
   }
 
-  /**
-   * Refuses where a finding does.
-   *
-   * @param what what could not be done, such as {@code train the reward model of agent "a"}
-   */
-  public void requireUsable(String what) {
-    if (refused()) {
-      throw Errors.refused(
-          what,
-          String.join("; ", wordsOf(Severity.REFUSED)),
-          "Mend the rows, or wait for more of them.");
-    }
+  /** Why nothing may be trained on the set, in words; empty where something may. */
+  public String refusal() {
+    return refused()
+        ? String.join("; ", wordsOf(Severity.REFUSED))
+            + ". Mend the rows, or raise the limits under tracewise.data"
+        : "";
   }
 
   private List<String> wordsOf(Severity severity) {
-    return findings.stream().filter(f -> f.severity() == severity).map(Finding::words).toList();
+    return checks.stream().filter(f -> f.severity() == severity).map(Finding::words).toList();
   }
 
   /** The checks, one method each. */
@@ -67,10 +60,20 @@ public record DataReport(List<Finding> findings) {
     List<Finding> all(@Nullable DataSummary before) {
       List<Finding> findings = new ArrayList<>();
       findings.add(rows());
-      findings.add(share("duplicates", now.duplicateRows(), "repeat an earlier row"));
+      double refuse = limits.refuseShare();
+      findings.add(share("duplicates", now.duplicateRows(), refuse, "are copies of others"));
       findings.add(
-          share("conflicting_labels", now.conflictingRows(), "have a text with several labels"));
-      findings.add(share("short_texts", now.shortRows(), "have fewer than 3 words"));
+          share(
+              "conflicting_labels",
+              now.conflictingRows(),
+              refuse,
+              "have a content that one group labels in several ways"));
+      findings.add(
+          share(
+              "short_texts",
+              now.shortRows(),
+              limits.refuseShortShare(),
+              "have a text of fewer than " + DataSummary.SHORT + " words"));
       findings.add(contentLeakage());
       findings.add(
           none("group_leakage", now.sharedGroups(), "groups are in training and held out"));
@@ -87,39 +90,44 @@ public record DataReport(List<Finding> findings) {
 
     private Finding rows() {
       boolean both = now.trainingRows() > 0 && now.heldOutRows() > 0;
+      String made = now.syntheticRows() == 0 ? "" : " (" + now.syntheticRows() + " synthetic)";
       return new Finding(
           "rows",
           both ? Severity.OK : Severity.REFUSED,
           (double) now.trainingRows(),
-          now.trainingRows() + " rows to learn from, " + now.heldOutRows() + " to judge by");
+          now.trainingRows()
+              + " rows to learn from"
+              + made
+              + ", "
+              + now.heldOutRows()
+              + " to judge by");
     }
 
-    private Finding share(String check, long faulty, String fault) {
+    private Finding share(String check, long faulty, double refuse, String fault) {
       double share = now.trainingRows() == 0 ? 0 : (double) faulty / now.trainingRows();
-      Severity severity =
-          share > limits.refuseShare()
-              ? Severity.REFUSED
-              : share > limits.warnShare() ? Severity.WARNING : Severity.OK;
       return new Finding(
           check,
-          severity,
+          severity(share, refuse, limits.warnShare()),
           share,
           String.format(Locale.ROOT, "%.1f %% of the rows %s", 100 * share, fault));
+    }
+
+    private static Severity severity(double share, double refuse, double warn) {
+      if (share > refuse) {
+        return Severity.REFUSED;
+      }
+      return share > warn ? Severity.WARNING : Severity.OK;
     }
 
     private Finding contentLeakage() {
       double share =
           now.heldOutRows() == 0 ? 0 : (double) now.sharedContentRows() / now.heldOutRows();
-      Severity severity =
-          share > limits.leakShare()
-              ? Severity.REFUSED
-              : share > 0 ? Severity.WARNING : Severity.OK;
       return new Finding(
           "content_leakage",
-          severity,
+          severity(share, limits.leakShare(), 0),
           share,
           String.format(
-              Locale.ROOT, "%.1f %% of the held-out rows are also in training", 100 * share));
+              Locale.ROOT, "%.1f %% of the held-out rows have a copy in training", 100 * share));
     }
 
     private static Finding none(String check, long count, String what) {

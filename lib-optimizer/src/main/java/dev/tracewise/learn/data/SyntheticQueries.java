@@ -8,7 +8,6 @@ import dev.tracewise.model.Modality;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -21,16 +20,6 @@ import java.util.SplittableRandom;
  * @param content what the queries are about; fallback topics where it has none
  */
 public record SyntheticQueries(Modality modality, MinedContent content) {
-  /** The option that the seed's program expects for a modality; others go to video search. */
-  public static final Map<Modality, String> DEFAULT_OPTIONS =
-      Map.of(
-          Modality.VIDEO, "video_search_agent",
-          Modality.DOCUMENT, "document_agent",
-          Modality.IMAGE, "image_search_agent",
-          Modality.AUDIO, "audio_analysis_agent",
-          Modality.TEXT, "video_search_agent",
-          Modality.MIXED, "video_search_agent");
-
   private static final double ENTITY_PROBABILITY = 0.3;
   private static final double TIME_PROBABILITY = 0.4;
   private static final int DRAWS_PER_QUERY = 50;

@@ -10,6 +10,7 @@ package dev.tracewise.learn.modality;
  * @param forcedShare share of the verdicts to wait that are turned into trainings, in [0, 1]: what
  *     they bring is what can be learned about waiting
  * @param strategyRule how the strategy is chosen while no model may choose it
+ * @param synthetic what synthetic rows are made of
  */
 public record DecideSettings(
     int lookbackDays,
@@ -17,7 +18,8 @@ public record DecideSettings(
     double targetSuccess,
     int staleDays,
     double forcedShare,
-    StrategyRule strategyRule) {
+    StrategyRule strategyRule,
+    SyntheticSettings synthetic) {
   /** Refuses values out of range. */
   public DecideSettings {
     requirePositive("lookback-days", lookbackDays);
@@ -25,6 +27,24 @@ public record DecideSettings(
     requirePositive("stale-days", staleDays);
     requireShare("target-success", targetSuccess);
     requireShare("forced-share", forcedShare);
+  }
+
+  /** The same with the seed's synthetic rows. */
+  public DecideSettings(
+      int lookbackDays,
+      int minRealRows,
+      double targetSuccess,
+      int staleDays,
+      double forcedShare,
+      StrategyRule strategyRule) {
+    this(
+        lookbackDays,
+        minRealRows,
+        targetSuccess,
+        staleDays,
+        forcedShare,
+        strategyRule,
+        SyntheticSettings.SEED);
   }
 
   /** The rule with these numbers. */

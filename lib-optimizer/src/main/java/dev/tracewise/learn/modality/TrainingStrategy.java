@@ -3,7 +3,7 @@ package dev.tracewise.learn.modality;
 import dev.tracewise.model.Errors;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /** On which rows a modality is trained. */
 public enum TrainingStrategy {
@@ -15,9 +15,6 @@ public enum TrainingStrategy {
   SYNTHETIC(2),
   /** None: nothing is trained. */
   SKIP(3);
-
-  /** Ids of the strategies that train on rows of the log. */
-  public static final Set<String> FROM_LOGS = Set.of(PURE_REAL.id(), HYBRID.id());
 
   private static final long LEAST_SYNTHETIC = 50;
 
@@ -35,6 +32,17 @@ public enum TrainingStrategy {
   /** Class label of the meta-model: 0 pure_real, 1 hybrid, 2 synthetic, 3 skip. */
   public int label() {
     return label;
+  }
+
+  /** The strategy of that name, with hyphens or underscores, in any case. */
+  public static Optional<TrainingStrategy> of(String name) {
+    String id = name.trim().toLowerCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(values()).filter(s -> s.id().equals(id)).findFirst();
+  }
+
+  /** Whether it trains on rows that were made. */
+  public boolean isSynthetic() {
+    return this == HYBRID || this == SYNTHETIC;
   }
 
   /** The strategy of a class label. */

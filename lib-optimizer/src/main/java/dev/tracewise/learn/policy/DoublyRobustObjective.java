@@ -9,10 +9,12 @@ package dev.tracewise.learn.policy;
  */
 final class DoublyRobustObjective implements RowObjective {
   private final EncodedLog log;
+  private final RowScores scores;
   private final double[] slotScores;
 
-  private DoublyRobustObjective(EncodedLog log, double[] slotScores) {
+  private DoublyRobustObjective(EncodedLog log, RowScores scores, double[] slotScores) {
     this.log = log;
+    this.scores = scores;
     this.slotScores = slotScores;
   }
 
@@ -29,7 +31,12 @@ final class DoublyRobustObjective implements RowObjective {
       double surprise = scores.reward(row) - modelled[chosen];
       slotScores[chosen] += scores.weight(row) * surprise / scores.scale();
     }
-    return new DoublyRobustObjective(log, slotScores);
+    return new DoublyRobustObjective(log, scores, slotScores);
+  }
+
+  @Override
+  public double weight(int row) {
+    return scores.rowWeight(row);
   }
 
   @Override

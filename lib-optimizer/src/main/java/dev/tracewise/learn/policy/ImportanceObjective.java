@@ -29,6 +29,11 @@ final class ImportanceObjective implements RowObjective {
   }
 
   @Override
+  public double weight(int row) {
+    return scores.rowWeight(row);
+  }
+
+  @Override
   public void slopes(int row, double[] probabilities, int n, double[] slopes) {
     int chosen = log.chosenSlot[row] - log.slotStart[row];
     double weight = scores.weight(row);
@@ -37,8 +42,9 @@ final class ImportanceObjective implements RowObjective {
     for (int o = 0; o < n; o++) {
       slopes[o] = probabilities[o] * ((o == chosen ? score : 0) - expected);
     }
-    weightedRewards += weight * probabilities[chosen] * scores.reward(row);
-    weights += weight * probabilities[chosen];
+    double counted = scores.rowWeight(row) * weight * probabilities[chosen];
+    weightedRewards += counted * scores.reward(row);
+    weights += counted;
   }
 
   @Override

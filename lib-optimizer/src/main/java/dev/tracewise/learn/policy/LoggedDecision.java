@@ -35,6 +35,12 @@ public record LoggedDecision(
     }
   }
 
+  /** The same with another choice. */
+  LoggedDecision as(int other, double itsPropensity, double itsReward) {
+    return new LoggedDecision(
+        interactionId, group, context, options, other, itsPropensity, itsReward);
+  }
+
   /** The decision without propensity and reward. */
   public Choice choice() {
     return new Choice(context, options, chosen);

@@ -13,6 +13,7 @@ public final class PolicyTrainer {
   private static final int FOLDS = 3;
   private static final double START_TEMPERATURE = 0.05;
 
+  private final LearningRows learning;
   private final List<LoggedDecision> rows;
   private final PolicySettings settings;
   private final Featurizer featurizer;
@@ -20,15 +21,15 @@ public final class PolicyTrainer {
   private final double[] rewards;
   private final double[] rowWeights;
 
-  private PolicyTrainer(List<LoggedDecision> rows, PolicySettings settings) {
-    this.rows = rows;
+  private PolicyTrainer(LearningRows learning, PolicySettings settings) {
+    this.learning = learning;
+    this.rows = learning.decisions();
     this.settings = settings;
     List<Choice> choices = RewardModelTrainer.choices(rows);
     featurizer = Featurizer.fit(choices, settings.features());
     log = EncodedLog.of(featurizer, choices);
     rewards = RewardModelTrainer.rewards(rows);
-    rowWeights = new double[rows.size()];
-    Arrays.fill(rowWeights, 1);
+    rowWeights = learning.weights();
   }
 
   /**
@@ -38,23 +39,44 @@ public final class PolicyTrainer {
    * @param settings how to learn
    */
   public static TrainedPolicy train(List<LoggedDecision> rows, PolicySettings settings) {
-    RewardModelTrainer.requireRows(rows);
+    return train(LearningRows.ofLog(rows), settings);
+  }
+
+  /**
+   * Learns a policy from rows of the log and from rows that were made, and a reward model from
+   * those of the log: what was made up is no reason to expect more.
+   */
+  public static TrainedPolicy train(LearningRows rows, PolicySettings settings) {
     return new PolicyTrainer(rows, settings).train();
   }
 
   private TrainedPolicy train() {
     LinearModel model = fitRewards(RewardModelTrainer.allRows(log.rows));
-    RewardModel rewardModel = RewardModelTrainer.of(featurizer, model.compact(), rewards);
     double[] propensities = rows.stream().mapToDouble(LoggedDecision::propensity).toArray();
-    RowScores scores = RowScores.of(rewards, propensities, settings.weightClip());
+    RowScores scores = RowScores.of(rewards, propensities, rowWeights, settings.weightClip());
     SoftmaxPolicy policy =
         switch (settings.algorithm()) {
-          case DIRECT -> policy(rewardModel.model(), settings.temperature() * scores.scale());
+          case DIRECT -> policy(model.compact(), settings.temperature() * scores.scale());
           case CLIPPED_IPS -> trained(new ImportanceObjective(log, scores, Shift.NONE));
           case SNIPS -> trained(new ImportanceObjective(log, scores, Shift.SELF_NORMALISED));
           case DOUBLY_ROBUST -> doublyRobust(model, scores);
         };
-    return new TrainedPolicy(policy, rewardModel);
+    return new TrainedPolicy(policy, RewardModelTrainer.of(featurizer, measured(model), logged()));
+  }
+
+  /** The model of the rewards that were observed. */
+  private LinearModel measured(LinearModel model) {
+    if (learning.isLogAlone()) {
+      return model.compact();
+    }
+    double[] ones = new double[log.rows];
+    Arrays.fill(ones, 1);
+    return RidgeRegression.fit(log, learning.logged(), rewards, ones, settings.rewardModel())
+        .compact();
+  }
+
+  private double[] logged() {
+    return Arrays.copyOf(rewards, learning.logged().length);
   }
 
   private LinearModel fitRewards(int[] chosenRows) {

@@ -12,6 +12,11 @@ interface RowObjective {
    */
   void slopes(int row, double[] probabilities, int n, double[] slopes);
 
+  /** How much a row counts, ≥ 0. */
+  default double weight(int row) {
+    return 1;
+  }
+
   /** Told when every row was seen once more. */
   default void epochEnds() {}
 }

@@ -116,12 +116,19 @@ final class SoftmaxTrainer {
   }
 
   private void learn(int row) {
+    double weight = objective.weight(row);
+    if (weight == 0) {
+      return;
+    }
     int n = log.offered(row);
     score(row, n);
     SoftmaxPolicy.softmax(probabilities, n);
     objective.slopes(row, probabilities, n, slopes);
     if (descent.entropy() > 0) {
       addEntropySlopes(probabilities, n, descent.entropy(), slopes);
+    }
+    for (int o = 0; o < n; o++) {
+      slopes[o] *= weight;
     }
     update(row, n);
   }

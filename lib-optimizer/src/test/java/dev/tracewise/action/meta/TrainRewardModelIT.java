@@ -19,6 +19,7 @@ import dev.tracewise.learn.booster.Interaction;
 import dev.tracewise.learn.booster.PredictorDescription;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.data.Finding;
 import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.llm.MiniLm;
@@ -88,6 +89,7 @@ class TrainRewardModelIT {
     assertThat(text.evidence().verdict()).isEqualTo("passed");
     assertThat(text.evidence().baseline().name()).isEqualTo("base_rate");
     assertThat(text.importance()).isNotEmpty();
+    assertThat(text.data().complaints()).isEmpty();
 
     Trained audio = trained.get(0);
     assertThat(audio.borrowedRows()).isEqualTo(248);
@@ -215,6 +217,9 @@ class TrainRewardModelIT {
     assertThat(fresh.evidence().baseline().name()).isEqualTo("version:1");
     assertThat(fresh.evidence().rows()).isEqualTo(120);
     assertThat(fresh.evidence().groups()).isEqualTo(60);
+    assertThat(fresh.data().checks())
+        .extracting(Finding::check)
+        .contains("class_balance", "drift_label", "drift_words");
     assertThat(fresh.importance().keySet()).anyMatch(name -> name.startsWith("output_embedding_"));
     List<Row> vectors = new VectorFiles(WAREHOUSE, "acme", MiniLm.NAME).read().collectAsList();
     assertThat(vectors).hasSizeGreaterThan(2 * 360);
@@ -278,6 +283,50 @@ class TrainRewardModelIT {
                   .isEqualTo("there are no judged interactions of agent \"nobody\"");
             });
     assertThat(train("run-4", "image").get(0).reason()).isEqualTo("it has 0 rows, 50 are needed");
+  }
+
+  @Test
+  @Order(7)
+  void copiesUnderNewIdsAndWhoContradictsHerselfAreRefused() {
+    List<String> faulty = new ArrayList<>();
+    for (String line : lines("text", 60, 0, 1)) {
+      for (int copy = 0; copy < 3; copy++) {
+        String again =
+            line.replace("\"interaction_id\":\"text-", "\"interaction_id\":\"" + copy + "-");
+        faulty.add(again.replace("acme", "copied"));
+        faulty.add(
+            again
+                .replace("acme", "contrary")
+                .replace("12:00:00Z", "12:00:0" + copy + "Z")
+                .replaceAll("\"satisfaction\":..", "\"satisfaction\":" + copy % 2 + "."));
+      }
+    }
+    JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, faulty);
+    assertThat(ofTenant("copied").data().checks())
+        .filteredOn(check -> check.severity() == Finding.Severity.REFUSED)
+        .extracting(Finding::check)
+        .containsExactly("duplicates");
+    assertThat(ofTenant("contrary").reason())
+        .contains("have a content that one group labels in several ways");
+  }
+
+  private static Trained ofTenant(String tenant) {
+    TrainPredictor.Request request = request(VersionKind.REWARD_MODEL, null, null, "run-" + tenant);
+    Trained trained =
+        new TrainPredictor(WAREHOUSE, CLOCK)
+            .execute(
+                new TrainPredictor.Request(
+                    tenant,
+                    request.kind(),
+                    null,
+                    null,
+                    request.settings(),
+                    request.rewards(),
+                    request.origin()))
+            .get(0);
+    assertThat(trained.status()).isEqualTo("refused");
+    assertThat(trained.version()).isNull();
+    return trained;
   }
 
   private static double reward(List<JsonNode> lines, int at) {

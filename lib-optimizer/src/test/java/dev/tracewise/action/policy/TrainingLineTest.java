@@ -56,6 +56,24 @@ class TrainingLineTest {
     assertThat(line.propensity()).isNull();
   }
 
+  /** Zero would be a value. */
+  @Test
+  void numbersThatAreNoneAreNotKnown() {
+    for (String none : List.of("null", "\"NaN\"", "\"Infinity\"", "1e999")) {
+      TrainingLine line = TrainingLine.parse(LINE.replace("1.5", none));
+
+      assertThat(line.choice().context().numeric()).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void aRewardThatIsNoNumberIsAnErrorAndNotZero() {
+    TrainingLine line = TrainingLine.parse(LINE.replace("0.5,\"targets", "\"NaN\",\"targets"));
+
+    assertThatThrownBy(line::decision)
+        .hasMessageStartingWith("Cannot learn from decision \"i-1\": its reward is NaN.");
+  }
+
   @Test
   void aDamagedLineIsAnError() {
     assertThatThrownBy(() -> TrainingLine.parse("{\"interaction_id\":"))

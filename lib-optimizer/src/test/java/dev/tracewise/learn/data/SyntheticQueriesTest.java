@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tracewise.learn.modality.ExampleFilter;
 import dev.tracewise.learn.modality.ModalityExample;
 import dev.tracewise.learn.modality.ModalityExample.Origin;
+import dev.tracewise.learn.modality.SyntheticSettings;
 import dev.tracewise.model.Modality;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class SyntheticQueriesTest {
     assertThat(QueryTemplates.of(modality).templates()).hasSize(10).doesNotHaveDuplicates();
     assertThat(QueryTemplates.of(modality).fallbackTopics()).hasSize(10);
     assertThat(queries.capacity()).isEqualTo(100);
-    String option = SyntheticQueries.DEFAULT_OPTIONS.get(modality);
+    String option = SyntheticSettings.SEED.options().get(modality.id());
     List<ModalityExample> made = queries.make(60, option, 1);
     assertThat(made)
         .hasSize(60)

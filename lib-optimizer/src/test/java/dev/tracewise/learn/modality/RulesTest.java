@@ -141,6 +141,11 @@ class RulesTest {
 
   @Test
   void strategiesNameDifferentTrainingSets() {
+    assertThat(TrainingStrategy.of(" Pure-Real ")).contains(TrainingStrategy.PURE_REAL);
+    assertThat(TrainingStrategy.of("made up")).isEmpty();
+    assertThat(TrainingStrategy.values())
+        .filteredOn(TrainingStrategy::isSynthetic)
+        .containsExactly(TrainingStrategy.HYBRID, TrainingStrategy.SYNTHETIC);
     assertThat(TrainingStrategy.PURE_REAL.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 0));
     assertThat(TrainingStrategy.HYBRID.mix(40)).isEqualTo(new TrainingStrategy.Mix(40, 40));
     assertThat(TrainingStrategy.SYNTHETIC.mix(40)).isEqualTo(new TrainingStrategy.Mix(0, 80));
