@@ -5,7 +5,6 @@ import dev.tracewise.learn.data.LoggedQuery;
 import dev.tracewise.learn.data.SyntheticSource;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.SyntheticSettings;
-import dev.tracewise.learn.modality.TrainingStrategy;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -31,17 +30,14 @@ public final class SyntheticSupply {
     return new SyntheticSupply(LoggedQueries.of(experiences, tenant), settings);
   }
 
-  /** What is known of a modality, with as many synthetic rows as would be asked for at most. */
+  /** What is known of a modality, with as many synthetic rows as there could be. */
   public ModelingContext context(ModalityCensus census, int daysSinceLastTraining) {
-    long wanted = TrainingStrategy.SYNTHETIC.mix(census.counts().realRows()).syntheticRows();
     SyntheticSource source =
         SyntheticSource.of(
             List.of(census.modality()),
             new SyntheticSource.Known(
                 queries.getOrDefault(census.agentId(), List.of()), List.of(), List.of()),
             settings);
-    return census
-        .counts()
-        .context(census.modality(), Math.min(wanted, source.capacity()), daysSinceLastTraining);
+    return census.counts().context(census.modality(), source.capacity(), daysSinceLastTraining);
   }
 }
