@@ -100,7 +100,7 @@ class CommandsIT {
       "--feedback",
       "600",
       "--rounds",
-      "2",
+      "1",
       "--duckdb",
       "/no/python",
       "--out",

@@ -108,22 +108,16 @@ class CycleIT {
     JsonNode planned = run("optimize", "router", "--agent", "router", "--dry-run");
     assertThat(planned.path("candidates").asInt()).isEqualTo(50);
     String[] tune = {"optimize", "router", "--agent", "router", "--tunable", "temperature"};
-    assertThat(SHELL.run(with(tune)).exitCode()).isEqualTo(3);
-    assertThat(SHELL.out())
-        .contains("temperature: none of 5 others changes anything: as it is stays")
-        .contains("Refused: no value of any tunable is better beyond doubt");
     assertThat(SHELL.run(and(with(tune), "--router", "nowhere.json")).exitCode()).isEqualTo(2);
     assertThat(SHELL.err()).contains("Cannot read the router nowhere.json");
     Path router =
         Files.writeString(
             folder.resolve("router.json"),
             "{\"keywords\":[{\"option\":\"left\",\"words\":[\"right\"]},{\"option\":\"right\"}]}");
-    assertThat(SHELL.run(and(with(tune), "--router", router.toString(), "--json")).exitCode())
-        .isEqualTo(3);
-    assertThat(SHELL.json().path("evidence").path("baseline").path("name").asText())
-        .isEqualTo("version:1");
-    assertThat(SHELL.json().at("/tuned/0/tried")).hasSize(5);
-    assertThat(SHELL.json().at("/calibration/calibration").isObject()).isTrue();
+    assertThat(SHELL.run(and(with(tune), "--router", router.toString())).exitCode()).isEqualTo(3);
+    assertThat(SHELL.out())
+        .contains("temperature: none of 5 others changes anything: as it is stays")
+        .contains("baseline version:1", "Refused: ");
   }
 
   /** The right choice pays with 0.8, the wrong one with 0.2; what a version served never pays. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,19 +25,10 @@ class ComputeRewardsPropertyIT {
   private static final String[] KINDS = {"interaction", "span", "trace", "session"};
   private static final String[] TYPES = {"rating", "correctness", "clarity", "comment", "custom:x"};
 
-  @Test
-  void incrementsEndWhereAFullRunEnds() {
-    assertIncrementsEndWhereAFullRunEnds(11);
-  }
-
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(longs = {12, 13, 14, 15, 16})
-  void incrementsEndWhereAFullRunEndsForOtherSeeds(long seed) {
-    assertIncrementsEndWhereAFullRunEnds(seed);
-  }
-
-  private static void assertIncrementsEndWhereAFullRunEnds(long seed) {
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+  void incrementsEndWhereAFullRunEnds(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Log.Batch> batches = batches(random);
     Log log = new Log();

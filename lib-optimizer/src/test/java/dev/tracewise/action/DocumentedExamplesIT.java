@@ -18,12 +18,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the documents, compiled from the very files and run. */
 class DocumentedExamplesIT {
   private static final Path SOURCES = Path.of("..", "docs", "examples", "java");
 
+  @Test
+  void everyExampleCompiles() throws Exception {
+    assertThat(Path.of(compiled().toURI()).resolve("examples/Examples.class")).exists();
+  }
+
+  @Tag("slow")
   @Test
   void everyExampleRunsAndSaysWhatTheDocumentsSay() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();

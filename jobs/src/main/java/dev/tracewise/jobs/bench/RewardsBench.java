@@ -12,6 +12,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class RewardsBench {
    *
    * @param spans about how many spans
    * @param feedback how many judgements
-   * @param rounds how often everything is done, the first of which does not count; 2 or more
+   * @param rounds how often everything is done, 1 or more; of several the first does not count
    */
   public record Size(long spans, long feedback, int rounds) {}
 
@@ -143,13 +144,12 @@ public final class RewardsBench {
     PlainSpark plain = new PlainSpark(spark);
     String from = folder.resolve("warehouse").toString();
     String target = folder.resolve("naive").toString();
-    double quickest = Double.POSITIVE_INFINITY;
+    List<Double> seconds = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      double seconds = BenchWarehouse.seconds(() -> plain.rewards(from, target));
-      quickest = round == 0 ? quickest : Math.min(quickest, seconds);
+      seconds.add(BenchWarehouse.seconds(() -> plain.rewards(from, target)));
     }
     requireSame("Spark SQL as first written", ours, target);
-    return quickest;
+    return Collections.min(warm(seconds));
   }
 
   private RewardFigures.DuckDb beside(Totals ours) {
@@ -204,9 +204,13 @@ public final class RewardsBench {
     return whole.rewards();
   }
 
-  /** The quickest but for the first, which is cold. */
   private static Timing typical(List<Timing> rounds) {
-    return rounds.stream().skip(1).min(Comparator.comparing(Timing::seconds)).orElseThrow();
+    return Collections.min(warm(rounds), Comparator.comparing(Timing::seconds));
+  }
+
+  /** All but the first, which is cold, unless it is the only one. */
+  private static <T> List<T> warm(List<T> rounds) {
+    return rounds.size() == 1 ? rounds : rounds.subList(1, rounds.size());
   }
 
   private static long heapPeakMegabytes() {

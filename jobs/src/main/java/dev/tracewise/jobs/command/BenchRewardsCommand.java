@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class BenchRewardsCommand extends WarehouseCommand {
   private static final int FEWEST_SPANS = 2000;
   private static final int FEWEST_FEEDBACK = 100;
-  private static final int FEWEST_ROUNDS = 2;
+  private static final int FEWEST_ROUNDS = 1;
 
   @Option(
       names = "--spans",
@@ -41,7 +41,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "How often everything is done; the first time does not count"
+          "How often everything is done; of several times the first does not count"
               + " (default: ${DEFAULT-VALUE}).")
   int rounds = 3;
 
@@ -88,7 +88,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
     if (rounds < FEWEST_ROUNDS) {
       throw Errors.usage(
           "measure " + rounds + " rounds",
-          "the first one is cold and does not count",
+          "nothing would be measured",
           "Give " + FEWEST_ROUNDS + " or more.");
     }
     if (Files.exists(folder)) {
