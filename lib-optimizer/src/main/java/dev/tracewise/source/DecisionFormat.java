@@ -73,12 +73,10 @@ public final class DecisionFormat implements RecordFormat {
 
   @Override
   public List<Parsed> read(JsonNode value, RecordOrigin origin) {
-    try {
-      Fields fields = Fields.of(value);
-      return List.of(isOutcome(fields) ? outcome(fields, origin) : decision(fields, origin));
-    } catch (InvalidRecord e) {
-      return List.of(Rejections.of(value, origin, e.problem()));
-    }
+    return Rejections.orRecord(
+        value,
+        origin,
+        (fields, from) -> isOutcome(fields) ? outcome(fields, from) : decision(fields, from));
   }
 
   private static boolean isOutcome(Fields fields) {

@@ -48,11 +48,7 @@ public final class FeedbackFormat implements RecordFormat {
 
   @Override
   public List<Parsed> read(JsonNode value, RecordOrigin origin) {
-    try {
-      return List.of(feedback(Fields.of(value), origin));
-    } catch (InvalidRecord e) {
-      return List.of(Rejections.of(value, origin, e.problem()));
-    }
+    return Rejections.orRecord(value, origin, this::feedback);
   }
 
   private Feedback feedback(Fields fields, RecordOrigin origin) throws InvalidRecord {

@@ -36,11 +36,7 @@ public final class FusionRequestFormat implements RecordFormat {
 
   @Override
   public List<Parsed> read(JsonNode value, RecordOrigin origin) {
-    try {
-      return List.of(request(Fields.of(value), origin));
-    } catch (InvalidRecord e) {
-      return List.of(Rejections.of(value, origin, e.problem()));
-    }
+    return Rejections.orRecord(value, origin, FusionRequestFormat::request);
   }
 
   private static FusionRequest request(Fields fields, RecordOrigin origin) throws InvalidRecord {

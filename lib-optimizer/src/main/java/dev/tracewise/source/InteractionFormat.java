@@ -39,11 +39,7 @@ public final class InteractionFormat implements RecordFormat {
 
   @Override
   public List<Parsed> read(JsonNode value, RecordOrigin origin) {
-    try {
-      return List.of(interaction(Fields.of(value), origin));
-    } catch (InvalidRecord e) {
-      return List.of(Rejections.of(value, origin, e.problem()));
-    }
+    return Rejections.orRecord(value, origin, this::interaction);
   }
 
   private Decision interaction(Fields fields, RecordOrigin origin) throws InvalidRecord {

@@ -42,11 +42,7 @@ public final class LabelFormat implements RecordFormat {
 
   @Override
   public List<Parsed> read(JsonNode value, RecordOrigin origin) {
-    try {
-      return List.of(label(Fields.of(value), origin));
-    } catch (InvalidRecord e) {
-      return List.of(Rejections.of(value, origin, e.problem()));
-    }
+    return Rejections.orRecord(value, origin, this::label);
   }
 
   private SpanLabel label(Fields fields, RecordOrigin origin) throws InvalidRecord {

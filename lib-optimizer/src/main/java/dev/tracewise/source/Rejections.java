@@ -2,10 +2,12 @@ package dev.tracewise.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.model.Hashes;
+import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Makes rejections: names the record by its hash and caps what is kept of it. */
 final class Rejections {
@@ -13,6 +15,22 @@ final class Rejections {
   static final int MAX_RAW_BYTES = 8 * 1024;
 
   private Rejections() {}
+
+  /** How a record is read from its fields. */
+  @FunctionalInterface
+  interface Parser {
+    /** What the record says. */
+    Parsed parse(Fields fields, RecordOrigin origin) throws InvalidRecord;
+  }
+
+  /** What a value says, read as one record; its rejection where it cannot be. */
+  static List<Parsed> orRecord(JsonNode value, RecordOrigin origin, Parser parser) {
+    try {
+      return List.of(parser.parse(Fields.of(value), origin));
+    } catch (InvalidRecord e) {
+      return List.of(of(value, origin, e.problem()));
+    }
+  }
 
   /** The rejection of a value. */
   static Rejection of(JsonNode value, RecordOrigin origin, Problem problem) {

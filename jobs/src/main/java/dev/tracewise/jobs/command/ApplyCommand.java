@@ -217,9 +217,7 @@ final class ApplyCommand extends LongCommand {
         page.line(logged + " of them are new in the log")
             .next("tracewise ingest OUTCOMES, then tracewise rewards");
       }
-      if (quarantined > 0) {
-        page.line(quarantined + " lines could not be read and are in quarantine");
-      }
+      QuarantineLine.show(quarantined, page);
     }
   }
 }

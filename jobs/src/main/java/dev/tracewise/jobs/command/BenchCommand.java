@@ -7,7 +7,6 @@ import dev.tracewise.jobs.demo.SeasonFiles;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.model.Errors;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -118,12 +117,7 @@ final class BenchCommand {
             "that is too little to measure",
             "Give " + FEWEST_SPANS + " or more.");
       }
-      if (Files.exists(folder)) {
-        throw Errors.usage(
-            "measure in " + folder,
-            "the folder exists already",
-            "Remove it, or give another one with --out.");
-      }
+      BenchFolder.requireNew(folder);
     }
 
     private static double seconds(Runnable work) {

@@ -7,7 +7,6 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.model.Errors;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,12 +90,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
           "nothing would be measured",
           "Give " + FEWEST_ROUNDS + " or more.");
     }
-    if (Files.exists(folder)) {
-      throw Errors.usage(
-          "measure in " + folder,
-          "the folder exists already",
-          "Remove it, or give another one with --out.");
-    }
+    BenchFolder.requireNew(folder);
   }
 
   /** What was measured. */

@@ -9,7 +9,6 @@ import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.model.Errors;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -81,12 +80,7 @@ final class BenchTrainCommand extends WarehouseCommand {
           "that is too little to measure",
           "Give " + FEWEST_ROWS + " rows of " + FEWEST_FEATURES + " features or more.");
     }
-    if (Files.exists(folder)) {
-      throw Errors.usage(
-          "measure in " + folder,
-          "the folder exists already",
-          "Remove it, or give another one with --out.");
-    }
+    BenchFolder.requireNew(folder);
   }
 
   /** What was measured. */

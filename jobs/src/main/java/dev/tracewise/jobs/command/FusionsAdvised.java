@@ -54,8 +54,6 @@ record FusionsAdvised(
             : "version " + String.join(" and ", versions);
     page.line(fused + " of " + rows + " queries to be answered from two modalities, by " + by);
     page.line("Which, and why, is in " + output);
-    if (quarantined > 0) {
-      page.line(quarantined + " lines could not be read and are in quarantine");
-    }
+    QuarantineLine.show(quarantined, page);
   }
 }

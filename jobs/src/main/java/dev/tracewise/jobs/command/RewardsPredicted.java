@@ -41,8 +41,6 @@ record RewardsPredicted(
             ? "the agent's mean satisfaction: no version is active"
             : version == null ? "the version of its modality" : "version " + version;
     page.line(rows + " rewards predicted, each by " + by + ", in " + output);
-    if (quarantined > 0) {
-      page.line(quarantined + " lines could not be read and are in quarantine");
-    }
+    QuarantineLine.show(quarantined, page);
   }
 }
