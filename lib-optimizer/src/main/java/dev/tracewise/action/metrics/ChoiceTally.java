@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.learn.routing.ChoiceTotals;
 import dev.tracewise.learn.routing.ChoiceTotals.Change;
+import dev.tracewise.table.CodeGeneration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,9 +113,9 @@ final class ChoiceTally {
     columns[0] = sum("rewarded");
     columns[1] = sum("units");
     System.arraycopy(besides, 0, columns, 2, besides.length);
-    return days.groupBy(col("agent_id"), col(MODALITY))
-        .agg(sum("experiences"), columns)
-        .collectAsList();
+    Dataset<Row> sums =
+        days.groupBy(col("agent_id"), col(MODALITY)).agg(sum("experiences"), columns);
+    return CodeGeneration.sized(sums, sums::collectAsList);
   }
 
   private static AgentModality subject(Row row) {

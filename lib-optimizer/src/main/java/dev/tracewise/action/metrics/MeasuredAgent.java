@@ -15,6 +15,7 @@ import dev.tracewise.learn.routing.ConfidenceCalibration;
 import dev.tracewise.learn.routing.RewardMoments;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
+import dev.tracewise.table.CodeGeneration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -116,8 +117,9 @@ public record MeasuredAgent(
   }
 
   private static List<Row> measure(Dataset<Row> recent) {
-    return MetricColumns.with(choices(recent))
-        .select(
+    Dataset<Row> measured =
+        MetricColumns.with(choices(recent))
+            .select(
             col(KEY[0]),
             col(KEY[1]),
             col("choices").getItem(0).getField(ChoiceTally.DAY).as("since"),
@@ -130,8 +132,8 @@ public record MeasuredAgent(
             struct(col("recent_mean"), col("recent_squares")).as("recent"),
             struct(size(col("earlier")).as("rows"), col("earlier_mean"), col("earlier_squares"))
                 .as("earlier"),
-            CalibrationColumn.learned().as("calibration"))
-        .collectAsList();
+            CalibrationColumn.learned().as("calibration"));
+    return CodeGeneration.sized(measured, measured::collectAsList);
   }
 
   private static Dataset<Row> choices(Dataset<Row> recent) {
