@@ -89,11 +89,20 @@ public final class AgentLedger {
    * @param agentId only at this agent; null for all
    */
   public Look look(@Nullable String agentId) {
-    Cursors.Reading last = cursors.last();
+    while (true) {
+      long version = target.currentVersion();
+      Cursors.Reading last = cursors.last();
+      if (version == target.currentVersion()) { // else the reading may be of another version
+        return look(last, target.readAt(tenant, version), agentId);
+      }
+    }
+  }
+
+  private Look look(Cursors.Reading last, Dataset<Row> rows, @Nullable String agentId) {
     Map<String, Long> now =
         Map.of(LAYOUT, CURRENT_LAYOUT, EXPERIENCES, experiences.currentVersion());
     Map<AgentModality, Metrics> written =
-        ofAgent(target.read(tenant), agentId)
+        ofAgent(rows, agentId)
             .groupBy("agent_id", "modality")
             .agg(max_by(struct(columns()), col("period")).as(NEWEST))
             .select(NEWEST + ".*")
