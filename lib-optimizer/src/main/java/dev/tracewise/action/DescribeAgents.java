@@ -117,8 +117,8 @@ public final class DescribeAgents {
                 .toList();
     return new AgentLedger(warehouse, tenant)
         .look(agentId).agents().stream()
-        .map(agent -> status(agent, active, verdicts, runs))
-        .toList();
+            .map(agent -> status(agent, active, verdicts, runs))
+            .toList();
   }
 
   private AgentStatus status(
@@ -131,10 +131,7 @@ public final class DescribeAgents {
     RoutingMetrics measured = agent.metrics();
     Health health = Health.of(totals.rewarded(), measured.averageReward(), minimumExperiences);
     List<String> live =
-        active.stream()
-            .filter(version -> serves(version, subject))
-            .map(VersionRow::label)
-            .toList();
+        active.stream().filter(version -> serves(version, subject)).map(VersionRow::label).toList();
     return new AgentStatus(
         subject.agentId(),
         subject.modality(),

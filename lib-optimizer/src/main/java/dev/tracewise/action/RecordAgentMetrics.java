@@ -100,10 +100,7 @@ public final class RecordAgentMetrics {
                     table
                         .rows(rows)
                         .unionByName(
-                            table
-                                .read(tenant)
-                                .where(outlived)
-                                .withColumn("experiences", lit(0L))))
+                            table.read(tenant).where(outlived).withColumn("experiences", lit(0L))))
             .carrying(reading)
             .whenMatchedDelete("source.experiences = 0")
             .whenMatchedUpdateAll()

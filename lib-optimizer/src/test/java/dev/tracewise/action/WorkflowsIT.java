@@ -329,10 +329,7 @@ class WorkflowsIT {
     assertThat(again.method()).isEqualTo("fresh_squared_error");
     assertThat(again.reason()).contains("have 0 groups, 30 are needed");
     new ActivateVersion(LOG.warehouse(), CLOCK)
-        .execute(
-            version,
-            new Cause("ann", "trial"),
-            ActivateVersion.Insistence.FORCED);
+        .execute(version, new Cause("ann", "trial"), ActivateVersion.Insistence.FORCED);
 
     List<JsonNode> byVersion = fusions("a", 3);
     JsonNode first = byVersion.get(0);

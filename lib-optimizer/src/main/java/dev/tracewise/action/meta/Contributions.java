@@ -18,8 +18,7 @@ final class Contributions {
   private Contributions() {}
 
   /** Those on the first rows by key; features without any are left out. */
-  static Map<String, Double> of(
-      Booster booster, List<String> features, Dataset<Row> rows) {
+  static Map<String, Double> of(Booster booster, List<String> features, Dataset<Row> rows) {
     List<Row> explained =
         rows.orderBy(BoosterRows.KEY)
             .limit(EXPLAINED_ROWS)

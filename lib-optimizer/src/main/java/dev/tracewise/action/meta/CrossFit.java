@@ -64,8 +64,7 @@ final class CrossFit {
         BoosterTrainer.Trained trained =
             new BoosterTrainer(plan).train(training(col(BoosterRows.FOLD).notEqual(fold)));
         rounds.add(trained.rounds());
-        held.addAll(
-            PredictTask.predict(trained.bytes(), test).select(PREDICTED).collectAsList());
+        held.addAll(PredictTask.predict(trained.bytes(), test).select(PREDICTED).collectAsList());
       }
     }
     held.sort(Comparator.comparing(row -> row.getString(0)));

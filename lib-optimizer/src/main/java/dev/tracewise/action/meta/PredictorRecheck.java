@@ -60,8 +60,7 @@ public final class PredictorRecheck {
     List<Row> fresh = candidate.rows();
     double[] baseline;
     if (live == null) {
-      baseline =
-          fresh.isEmpty() ? new double[0] : CrossFit.heldOut(target, fresh).baseRateLosses();
+      baseline = fresh.isEmpty() ? new double[0] : CrossFit.heldOut(target, fresh).baseRateLosses();
     } else {
       VersionRow active = registry.at(version.tenantId(), kind, scope, live);
       VersionLosses incumbent = VersionLosses.of(warehouse, clock, active, rows, target);

@@ -27,7 +27,8 @@ import org.apache.spark.sql.Row;
  * What a stored predictor loses on rows. Rows of groups that it was trained on say nothing about
  * it; they are left out.
  *
- * @param rows the rows of groups that it never saw, their {@link CrossFit#PREDICTED} columns, by key
+ * @param rows the rows of groups that it never saw, their {@link CrossFit#PREDICTED} columns, by
+ *     key
  * @param byKey the loss on each of them, by the row's key
  */
 record VersionLosses(List<Row> rows, Map<String, Double> byKey) {
@@ -76,8 +77,7 @@ record VersionLosses(List<Row> rows, Map<String, Double> byKey) {
     return keys.stream().mapToDouble(key -> byKey.getOrDefault(key, Double.NaN)).toArray();
   }
 
-  private static double loss(
-      BoosterTarget target, PredictorDescription description, Row row) {
+  private static double loss(BoosterTarget target, PredictorDescription description, Row row) {
     double[] margins = CrossFit.margins(row);
     double label = row.getDouble(3);
     return switch (target) {

@@ -138,8 +138,7 @@ public final class AgentLedger {
       return Optional.empty();
     }
     try {
-      Dataset<Row> images =
-          experiences.imagesOfChanges(tenant, version(before) + 1, version(now));
+      Dataset<Row> images = experiences.imagesOfChanges(tenant, version(before) + 1, version(now));
       return Optional.of(ChoiceTally.changes(ofAgent(images, agentId)));
     } catch (Exception e) {
       if (LostHistory.isCauseOf(e)) {
@@ -150,17 +149,14 @@ public final class AgentLedger {
   }
 
   private static List<MeasuredAgent> continued(
-      Dataset<Row> log,
-      Map<AgentModality, Metrics> written,
-      Map<AgentModality, Change> changes) {
+      Dataset<Row> log, Map<AgentModality, Metrics> written, Map<AgentModality, Change> changes) {
     Map<AgentModality, ChoiceTotals> totals = new TreeMap<>();
     Set<AgentModality> poorer = new TreeSet<>();
     changes.forEach(
         (subject, change) ->
             total(written.get(subject))
                 .after(change)
-                .ifPresentOrElse(
-                    after -> totals.put(subject, after), () -> poorer.add(subject)));
+                .ifPresentOrElse(after -> totals.put(subject, after), () -> poorer.add(subject)));
     totals.putAll(recounted(log, poorer));
     Map<AgentModality, MeasuredAgent> agents = new TreeMap<>();
     written.forEach(

@@ -72,8 +72,7 @@ public record MeasuredAgent(
    *
    * @return by agent and modality, in their order
    */
-  static List<MeasuredAgent> of(
-      Dataset<Row> experiences, Map<AgentModality, ChoiceTotals> totals) {
+  static List<MeasuredAgent> of(Dataset<Row> experiences, Map<AgentModality, ChoiceTotals> totals) {
     List<Row> since = new ArrayList<>();
     Map<String, Long> agents = new TreeMap<>();
     totals.forEach(
@@ -88,12 +87,10 @@ public record MeasuredAgent(
     if (!since.isEmpty()) {
       Dataset<Row> recent =
           ChoiceTally.counted(experiences.where(lies(agents)))
-              .join(
-                  broadcast(experiences.sparkSession().createDataFrame(since, SINCE)), KEY)
+              .join(broadcast(experiences.sparkSession().createDataFrame(since, SINCE)), KEY)
               .where(col(ChoiceTally.DAY).geq(col("since")));
       measure(recent)
-          .forEach(
-              row -> measured.put(new AgentModality(row.getString(0), row.getString(1)), row));
+          .forEach(row -> measured.put(new AgentModality(row.getString(0), row.getString(1)), row));
     }
     return totals.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -120,19 +117,19 @@ public record MeasuredAgent(
     Dataset<Row> measured =
         MetricColumns.with(choices(recent))
             .select(
-            col(KEY[0]),
-            col(KEY[1]),
-            col("choices").getItem(0).getField(ChoiceTally.DAY).as("since"),
-            size(col("choices")).as("measured"),
-            col("moving_reward"),
-            col("successes"),
-            col("preferences"),
-            col("confidence_accuracy"),
-            col("reliability"),
-            struct(col("recent_mean"), col("recent_squares")).as("recent"),
-            struct(size(col("earlier")).as("rows"), col("earlier_mean"), col("earlier_squares"))
-                .as("earlier"),
-            CalibrationColumn.learned().as("calibration"));
+                col(KEY[0]),
+                col(KEY[1]),
+                col("choices").getItem(0).getField(ChoiceTally.DAY).as("since"),
+                size(col("choices")).as("measured"),
+                col("moving_reward"),
+                col("successes"),
+                col("preferences"),
+                col("confidence_accuracy"),
+                col("reliability"),
+                struct(col("recent_mean"), col("recent_squares")).as("recent"),
+                struct(size(col("earlier")).as("rows"), col("earlier_mean"), col("earlier_squares"))
+                    .as("earlier"),
+                CalibrationColumn.learned().as("calibration"));
     return CodeGeneration.sized(measured, measured::collectAsList);
   }
 

@@ -86,8 +86,8 @@ final class MetaModelLog {
     }
     return line.toString();
   }
-  static String workflow(
-      String id, int day, double reward, boolean success, String modalities) {
+
+  static String workflow(String id, int day, double reward, boolean success, String modalities) {
     return String.format(
         Locale.ROOT,
         "{\"tenant_id\":\"acme\",\"workflow_id\":\"%s\",\"time\":\"2026-10-0%dT23:00:00Z\","

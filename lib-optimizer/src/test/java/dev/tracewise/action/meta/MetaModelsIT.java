@@ -149,7 +149,8 @@ class MetaModelsIT {
         .startsWith("its evidence was made against version:1, live is base_rate, and against that")
         .endsWith("have 0 groups, 30 are needed");
 
-    JsonRows.append(WAREHOUSE, TrainingDecisionsTable.DEFINITION, MetaModelLog.decisions("text", 60, 4, 200));
+    JsonRows.append(
+        WAREHOUSE, TrainingDecisionsTable.DEFINITION, MetaModelLog.decisions("text", 60, 4, 200));
     ActivateVersion.Result live = activate(second);
     assertThat(live.status()).isEqualTo("done");
     assertThat(live.evidence().method()).isEqualTo("fresh_log_loss");
@@ -281,7 +282,8 @@ class MetaModelsIT {
                         new FeatureWidths(8, 32, 4),
                         BoosterSettings.SEED)),
                 RewardSettings.DEFAULTS,
-                new TrainPredictor.Origin("run-" + kind.id() + "-" + UUID.randomUUID(), 42, "test", "train")));
+                new TrainPredictor.Origin(
+                    "run-" + kind.id() + "-" + UUID.randomUUID(), 42, "test", "train")));
   }
 
   private static Decision decide(String modality) {
