@@ -71,7 +71,7 @@ def main():
             rows = list(csv.DictReader(stream))
         for number in range(options.weeks):
             for index, row in enumerate(rows):
-                time = START + (number + index / len(rows)) * WEEK
+                time = START + (number + (index + 0.5) / len(rows)) * WEEK
                 lines.append(decision(row, agent, index, number, time, options))
     write(options.out / "log.jsonl", lines)
     ends = [(START + (number + 1) * WEEK).date().isoformat() for number in range(options.weeks)]
