@@ -7,6 +7,7 @@ import dev.tracewise.action.rewards.Cursor;
 import dev.tracewise.action.rewards.ExperienceWriter;
 import dev.tracewise.action.rewards.ExperienceWriter.Written;
 import dev.tracewise.action.rewards.Experiences;
+import dev.tracewise.action.rewards.Held;
 import dev.tracewise.action.rewards.Increment;
 import dev.tracewise.action.rewards.LostHistory;
 import dev.tracewise.action.rewards.Sources;
@@ -100,7 +101,7 @@ public final class ComputeRewards {
   public Result execute() {
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt();
+        return Held.during(this::attempt);
       } catch (Commitment.Overtaken overtaken) {
         if (attempt == ATTEMPTS) {
           throw Errors.failed(

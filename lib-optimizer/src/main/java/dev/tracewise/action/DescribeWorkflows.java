@@ -87,7 +87,9 @@ public final class DescribeWorkflows {
     for (int attempt = 1; ; attempt++) {
       try {
         return JobDescription.during(
-            warehouse.spark().sparkContext(), "describe workflows", this::attempt);
+            warehouse.spark().sparkContext(),
+            "describe workflows",
+            () -> Held.during(this::attempt));
       } catch (Commitment.Overtaken overtaken) {
         if (attempt == ATTEMPTS) {
           throw Errors.failed(
