@@ -127,6 +127,9 @@ class MetaModelsIT {
     new ActivateVersion(WAREHOUSE, CLOCK)
         .execute(version, new Cause("ann", "trial"), ActivateVersion.Insistence.FORCED);
 
+    Decision forced = decide("text", 1);
+    assertThat(forced.decidedBy()).as("what is skipped is tried too").isEqualTo("exploration");
+    assertThat(forced.strategy()).isEqualTo("pure_real");
     Decision text = decide("text");
     assertThat(text.strategy()).isEqualTo("skip");
     assertThat(text.verdict()).isEqualTo("wait");
@@ -287,7 +290,11 @@ class MetaModelsIT {
   }
 
   private static Decision decide(String modality) {
-    DecideSettings settings = new DecideSettings(90, 50, 0.85, 7, 0, StrategyRule.SEED);
+    return decide(modality, 0);
+  }
+
+  private static Decision decide(String modality, double forcedShare) {
+    DecideSettings settings = new DecideSettings(90, 50, 0.85, 7, forcedShare, StrategyRule.SEED);
     return new DecideTraining(WAREHOUSE, "acme", settings, CLOCK)
         .preview(new Narrowed(null, Modality.of(modality).orElseThrow()))
         .get(0);
