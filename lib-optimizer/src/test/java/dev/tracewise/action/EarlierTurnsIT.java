@@ -74,6 +74,7 @@ class EarlierTurnsIT {
     ingest(lines);
     OptimizePolicy optimize = new OptimizePolicy(warehouse, PolicyLog.CLOCK);
     learned = optimize.execute(request("with-turns", EarlierTurns.QUERIES));
+    assertThat(learned.status()).as(learned.reason()).isEqualTo("candidate");
     new ActivateVersion(warehouse, PolicyLog.CLOCK)
         .execute(
             new VersionRegistry(warehouse, PolicyLog.CLOCK)
@@ -121,11 +122,11 @@ class EarlierTurnsIT {
     }
     assertThat(served.get("asked-0-2").numeric()).isEqualTo(derived.get("g0-2").numeric());
     assertThat(served.get("asked-0-2").categorical())
-        .containsOnly(entry("session.previous_text", "go left"));
+        .containsOnly(entry("session.previous_text", "please go left"));
     assertThat(served.get("asked-1-1").numeric()).containsOnly(entry("session.turns", 0.0));
     assertThat(served.get("asked-1-2").numeric()).isEqualTo(derived.get("g0-2").numeric());
     assertThat(served.get("asked-1-2").categorical())
-        .containsOnly(entry("session.previous_text", "go right"));
+        .containsOnly(entry("session.previous_text", "please go right"));
   }
 
   @Test
@@ -219,11 +220,11 @@ class EarlierTurnsIT {
   }
 
   private static ObjectNode first(String session, String side) {
-    return line(session + "-1", session, 0, "guide", "go " + side).put("chosen", side);
+    return line(session + "-1", session, 0, "guide", "please go " + side).put("chosen", side);
   }
 
   private static ObjectNode second(String session) {
-    return line(session + "-2", session, 30, "guide", "as before");
+    return line(session + "-2", session, 30, "guide", "once more as before");
   }
 
   private static ObjectNode line(
