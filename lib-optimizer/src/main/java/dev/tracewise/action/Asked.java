@@ -64,7 +64,7 @@ record Asked(Place place, @Nullable ChoiceRequest request, @Nullable Row rejecti
   /** It as a row, with nothing chosen yet. */
   Row row() {
     ChoiceRequest asked = request;
-    Object[] values = new Object[4 + OF_DECISIONS.size()];
+    @Nullable Object[] values = new @Nullable Object[4 + OF_DECISIONS.size()];
     values[0] = place.file();
     values[1] = place.line();
     values[2] = place.position();

@@ -118,14 +118,14 @@ class EarlierTurnsIT {
     Map<String, Context> served = logged(TENANT);
     Map<String, Context> derived = told("guide", EarlierTurns.QUERIES);
     for (String id : List.of("asked-0-1", "g1-1", "g1-2")) {
-      assertThat(served.get(id).numeric()).doesNotContainKey("session.turns");
+      assertThat(of(served, id).numeric()).doesNotContainKey("session.turns");
     }
-    assertThat(served.get("asked-0-2").numeric()).isEqualTo(derived.get("g0-2").numeric());
-    assertThat(served.get("asked-0-2").categorical())
+    assertThat(of(served, "asked-0-2").numeric()).isEqualTo(of(derived, "g0-2").numeric());
+    assertThat(of(served, "asked-0-2").categorical())
         .containsOnly(entry("session.previous_text", "please go left"));
-    assertThat(served.get("asked-1-1").numeric()).containsOnly(entry("session.turns", 0.0));
-    assertThat(served.get("asked-1-2").numeric()).isEqualTo(derived.get("g0-2").numeric());
-    assertThat(served.get("asked-1-2").categorical())
+    assertThat(of(served, "asked-1-1").numeric()).containsOnly(entry("session.turns", 0.0));
+    assertThat(of(served, "asked-1-2").numeric()).isEqualTo(of(derived, "g0-2").numeric());
+    assertThat(of(served, "asked-1-2").categorical())
         .containsOnly(entry("session.previous_text", "please go right"));
   }
 
@@ -133,7 +133,7 @@ class EarlierTurnsIT {
   void aSessionOfAnotherTenantIsAnotherSession() throws IOException {
     apply("umbrella", List.of(second("asked-0")), TENANT);
 
-    Context context = logged("umbrella").get("asked-0-2");
+    Context context = of(logged("umbrella"), "asked-0-2");
     assertThat(context.numeric()).containsOnly(entry("session.turns", 0.0));
     assertThat(context.categorical()).isEmpty();
   }
@@ -142,12 +142,12 @@ class EarlierTurnsIT {
   void onlyWhatWasKnownByThenIsTold() {
     Map<String, Context> told = told("late", EarlierTurns.CHOICES);
 
-    assertThat(told.get("a1").numeric()).containsOnly(entry("session.turns", 0.0));
-    assertThat(told.get("a1").categorical()).isEmpty();
-    assertThat(told.get("a2").numeric()).containsEntry("session.turns", 1.0);
-    assertThat(told.get("a2").numeric().get("session.pause"))
+    assertThat(of(told, "a1").numeric()).containsOnly(entry("session.turns", 0.0));
+    assertThat(of(told, "a1").categorical()).isEmpty();
+    assertThat(of(told, "a2").numeric()).containsEntry("session.turns", 1.0);
+    assertThat(of(told, "a2").numeric().get("session.pause"))
         .isEqualTo(Math.log(11), within(1e-12));
-    assertThat(told.get("a2").categorical())
+    assertThat(of(told, "a2").categorical())
         .as("the log says success after 5 s, a person says failure a day later")
         .containsOnly(
             entry("session.previous_choice", "left: succeeded"),
@@ -155,22 +155,22 @@ class EarlierTurnsIT {
             entry("session.previous_option", "left"),
             entry("session.previous_outcome", "succeeded"),
             entry("session.previous_text", "text of a1"));
-    assertThat(told.get("a3").categorical())
+    assertThat(of(told, "a3").categorical())
         .as("it was still running")
         .containsEntry("session.previous_choice", "right: unknown");
-    assertThat(told.get("a4").numeric())
+    assertThat(of(told, "a4").numeric())
         .as("what is decided at the same time is not earlier")
         .containsEntry("session.turns", 2.0);
-    assertThat(told.get("a4").categorical()).containsEntry("session.previous_text", "text of a2");
-    assertThat(told.get("a5").numeric())
+    assertThat(of(told, "a4").categorical()).containsEntry("session.previous_text", "text of a2");
+    assertThat(of(told, "a5").numeric())
         .as("a context may state it")
         .containsOnly(entry("session.turns", 7.0));
-    assertThat(told.get("b2").categorical())
+    assertThat(of(told, "b2").categorical())
         .as("the outcome came an hour later")
         .containsEntry("session.previous_outcome", "unknown");
-    assertThat(told.get("n1").numeric()).as("no session").isEmpty();
-    assertThat(told.get("n2").categorical()).as("an empty one").isEmpty();
-    assertThat(told.get("t:c2").categorical())
+    assertThat(of(told, "n1").numeric()).as("no session").isEmpty();
+    assertThat(of(told, "n2").categorical()).as("an empty one").isEmpty();
+    assertThat(of(told, "t:c2").categorical())
         .as("a span says it when it ends")
         .containsEntry("session.previous_choice", "left: failed");
   }
@@ -307,6 +307,10 @@ class EarlierTurnsIT {
             .table(DecisionsTable.DEFINITION)
             .read(tenant)
             .where(col("agent_id").equalTo("guide")));
+  }
+
+  private static Context of(Map<String, Context> contexts, String interaction) {
+    return Objects.requireNonNull(contexts.get(interaction), interaction);
   }
 
   private static Map<String, Context> byInteraction(Dataset<Row> rows) {

@@ -39,7 +39,7 @@ class SettingsTest {
                     Algorithm.DIRECT,
                     Algorithm.SNIPS,
                     Algorithm.CLIPPED_IPS),
-                EarlierTurns.QUERIES));
+                EarlierTurns.NONE));
     assertThat(settings.of(RewardSettings.class)).isEqualTo(RewardSettings.DEFAULTS);
     assertThat(settings.of(SpanSettings.class).mappings()).isEqualTo(SpanDecisionMapping.SHIPPED);
     assertThat(settings.of(IngestSettings.class)).isEqualTo(IngestSettings.DEFAULT);
