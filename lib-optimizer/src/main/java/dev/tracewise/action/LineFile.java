@@ -29,7 +29,9 @@ final class LineFile {
         }
       }
       files.delete(target, false);
-      files.rename(unfinished, target);
+      if (!files.rename(unfinished, target)) {
+        throw new IOException(unfinished + " cannot be renamed");
+      }
     } catch (IOException e) {
       throw Errors.failed(
           "write " + output,

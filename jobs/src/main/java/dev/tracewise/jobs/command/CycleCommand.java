@@ -82,7 +82,7 @@ final class CycleCommand extends LongCommand {
       steps.stream()
           .filter(step -> step.is("optimize") && step.version() != null)
           .filter(step -> steps.stream().noneMatch(other -> other.activates(step)))
-          .forEach(step -> page.next("tracewise versions activate " + step.label()));
+          .forEach(step -> page.next("tracewise versions activate", step.label()));
       page.next("tracewise status");
     }
   }

@@ -62,6 +62,11 @@ final class RunBook {
           e.getMessage(),
           refused ? refusal(String.valueOf(e.getMessage())) : null);
       throw e;
+    } catch (RuntimeException e) {
+      if (!context.interrupted()) {
+        change("failed", e.getMessage(), null);
+      }
+      throw e;
     }
   }
 

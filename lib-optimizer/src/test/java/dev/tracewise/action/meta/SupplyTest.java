@@ -3,6 +3,8 @@ package dev.tracewise.action.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tracewise.learn.booster.BoosterTarget;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What data cannot carry is said before any tree grows. */
@@ -37,6 +39,15 @@ class SupplyTest {
     assertThat(new Supply(100, 90, 60, 35, 5, 5, 3, 0.4).target())
         .isEqualTo(BoosterTarget.PROBABILITY);
     assertThat(new Supply(100, 90, 30, 25, 5, 5, 9, 0.5).target()).isEqualTo(BoosterTarget.NUMBER);
+  }
+
+  /** Executors of a cluster register after the session has begun, one after the other. */
+  @Test
+  void executorsThatComeLateAreWaitedForAndNotForEver() {
+    PrimitiveIterator.OfInt coming = IntStream.iterate(0, slots -> slots + 1).iterator();
+    assertThat(Workers.awaited(coming::nextInt, 2, 60_000)).isEqualTo(2);
+    assertThat(Workers.awaited(() -> 1, 2, 150)).isEqualTo(1);
+    assertThat(Workers.awaited(() -> 1, 2, 0)).isEqualTo(1);
   }
 
   @Test
