@@ -184,7 +184,7 @@ final class CycleSteps {
       JsonNode json = Json.tree(result.json());
       String status = json.path("status").asText(result.status());
       return new CycleStep(name, agentId, modality, status, json);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
       if (context.interrupted()) {
         throw e;
       }

@@ -36,6 +36,14 @@ class CycledTest {
   }
 
   @Test
+  void aDryRunSaysWhetherThereIsAnythingToDo() {
+    assertThat(step("rewards", null, "would_write", "{\"pending\":true}").what())
+        .isEqualTo("something is new");
+    assertThat(step("coordinate", null, "would_write", "{\"workflows_pending\":false}").what())
+        .isEqualTo("nothing is new");
+  }
+
+  @Test
   void aCommandThatIsSuggestedNamesAnyAgent() {
     Cycled cycled =
         Cycled.of(

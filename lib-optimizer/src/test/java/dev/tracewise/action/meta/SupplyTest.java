@@ -22,7 +22,10 @@ class SupplyTest {
   @Test
   void oneClassOrOneGroupIsNotEnough() {
     assertThat(new Supply(80, 70, 80, 0, 5, 0, 1, 0).shortage(50, BoosterTarget.PROBABILITY))
-        .isEqualTo("all 80 rows have the same label");
+        .isEqualTo("all 80 rows have the same label, 0.000");
+    // two who always contradict each other
+    assertThat(new Supply(80, 70, 0, 0, 0, 0, 1, 0.5).shortage(50, BoosterTarget.NUMBER))
+        .isEqualTo("all 80 rows have the same label, 0.500");
     assertThat(new Supply(80, 70, 60, 20, 5, 1, 2, 0.25).shortage(50, BoosterTarget.PROBABILITY))
         .contains("in more than one group");
     assertThat(new Supply(80, 3, 60, 20, 3, 3, 2, 0.25).shortage(50, BoosterTarget.PROBABILITY))
