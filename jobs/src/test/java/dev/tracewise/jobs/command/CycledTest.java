@@ -51,6 +51,6 @@ class CycledTest {
     Page page = new Page();
     cycled.show(page);
     assertThat(page.lines(List.of()))
-        .contains("next: tracewise versions activate 'it'\\''s $(date)/routing_policy@1");
+        .contains("next: tracewise versions activate 'it'\\''s $(date)/routing_policy@1'");
   }
 }
