@@ -40,7 +40,7 @@ final class OptimizeCommand {
       name = "policy",
       description = "Learn a policy over an agent's options from its logged decisions.",
       footer = {"", "\"runs cancel\" stops it: it ends with exit code 130 and makes no version."})
-  static final class Policy extends LongCommand {
+  static final class Policy extends ReplayableCommand {
     @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
     String agent = "";
 
@@ -118,7 +118,12 @@ final class OptimizeCommand {
             "Give a number from 1 to 1000.");
       }
       return new OptimizePolicy.Request(
-          new Subject(context.tenant(), agent, modality, missingPropensity()),
+          new Subject(
+              context.tenant(),
+              agent,
+              modality,
+              missingPropensity(),
+              context.asOf().orElse(null)),
           context.runId().orElse("dry-run"),
           count,
           algorithms.isEmpty() ? settings.algorithms() : algorithms,

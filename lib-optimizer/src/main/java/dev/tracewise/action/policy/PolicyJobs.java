@@ -84,8 +84,7 @@ public final class PolicyJobs {
 
   /** The subject's experiences as they were at a version. */
   public Dataset<Row> experiencesAt(long version) {
-    return TrainingLines.ofAgent(
-        experiences().readAt(subject.tenantId(), version), subject.agentId(), subject.modality());
+    return TrainingLines.ofSubject(experiences().readAt(subject.tenantId(), version), subject);
   }
 
   /** Counts the subject's experiences. */
