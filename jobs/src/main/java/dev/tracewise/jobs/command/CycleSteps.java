@@ -253,20 +253,22 @@ final class CycleSteps {
       JsonNode json = Json.tree(result.json());
       String status = json.path("status").asText(result.status());
       return new CycleStep(name, agentId, modality, status, json);
-    } catch (TracewiseException e) {
-      if (e.kind() == TracewiseException.Kind.CANCELLED || context.interrupted()) {
+    } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
+      if (context.interrupted()) {
         throw e;
       }
-      boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
-      String message = String.valueOf(e.getMessage());
+      TracewiseException explained = Failures.explain(e);
+      if (explained.kind() == TracewiseException.Kind.CANCELLED) {
+        throw explained;
+      }
+      boolean refused = explained.kind() == TracewiseException.Kind.REFUSED;
+      String message = String.valueOf(explained.getMessage()).replace('\n', ' ');
       return new CycleStep(
           name,
           agentId,
           modality,
           refused ? "refused" : CycleStep.FAILED,
-          JsonNodeFactory.instance
-              .objectNode()
-              .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
+          JsonNodeFactory.instance.objectNode().put(refused ? "reason" : "error", message));
     }
   }
 

@@ -53,7 +53,8 @@ record FusionsAdvised(
             ? "the stated rule: no version is active"
             : "version " + String.join(" and ", versions);
     page.line(fused + " of " + rows + " queries to be answered from two modalities, by " + by);
-    page.line("Which, and why, is in " + output);
+    page.line(
+        "Which, and why, " + (status.equals("done") ? "is in " : "would be written into ") + output);
     QuarantineLine.show(quarantined, page);
   }
 }
