@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * When to train is learned from what trainings brought: the weeks of {@code docs/examples/replay.md},
- * which are what two models really answered.
+ * When to train is learned from what trainings brought: the weeks of {@code
+ * docs/examples/replay.md}, which are what two models really answered.
  */
 @Tag("slow")
 class HandOverIT {
@@ -55,8 +55,7 @@ class HandOverIT {
   private static String takenOver(JsonNode cycle) {
     for (JsonNode step : cycle.path("steps")) {
       String reason = step.at("/result/reason").asText();
-      if (step.path("step").asText().equals("activate")
-          && reason.contains("/training_decision@")) {
+      if (step.path("step").asText().equals("activate") && reason.contains("/training_decision@")) {
         return reason;
       }
     }
@@ -105,7 +104,11 @@ class HandOverIT {
     Path script = Path.of("../docs/examples/routellm_mmlu.py").toAbsolutePath().normalize();
     Process process =
         new ProcessBuilder(
-                "python3", "-B", script.toString(), data.toString(), folder.resolve("mmlu").toString())
+                "python3",
+                "-B",
+                script.toString(),
+                data.toString(),
+                folder.resolve("mmlu").toString())
             .redirectErrorStream(true)
             .start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stated share of the verdicts to wait is turned into trainings all the same, with its
  * propensity: what never is tried is never learned about, nor is what a model skips for ever. Where
- * a version of kind {@code training_decision} or {@code training_strategy} is live for the modality,
- * it decides instead of the rule. What was trained before is trained again only once enough came in since, whoever
- * decides. Deciding again on the same day about the same experiences gives the same verdict and
- * changes nothing.
+ * a version of kind {@code training_decision} or {@code training_strategy} is live for the
+ * modality, it decides instead of the rule. What was trained before is trained again only once
+ * enough came in since, whoever decides. Deciding again on the same day about the same experiences
+ * gives the same verdict and changes nothing.
  */
 public final class DecideTraining {
   private static final String EXPLORATION = "exploration";

@@ -12,6 +12,7 @@ import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,7 @@ public final class OptimizePolicy {
       }
       settings.put("algorithms", algorithms.stream().map(Algorithm::id).toList());
       settings.put("candidates", candidates);
+      settings.put("earlier_turns", plan.turns().name().toLowerCase(Locale.ROOT));
       settings.put("content", plan.content() == null ? "" : plan.content());
       settings.put("limits", plan.limits().toString());
       settings.put("min_experiences", minExperiences);

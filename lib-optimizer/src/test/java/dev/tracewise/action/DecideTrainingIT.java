@@ -121,7 +121,8 @@ class DecideTrainingIT {
     history.requireNothingAfter(later);
     assertThatThrownBy(() -> history.requireNothingAfter(NOW))
         .isInstanceOf(TracewiseException.class)
-        .hasMessageContaining("Cannot go back to 2026-10-03T12:00:00Z: tenant \"again\" has decided")
+        .hasMessageContaining(
+            "Cannot go back to 2026-10-03T12:00:00Z: tenant \"again\" has decided")
         .hasMessageContaining("as of 2026-10-06T12:00:00Z.")
         .hasMessageContaining("from the oldest time to the newest");
   }
@@ -189,8 +190,7 @@ class DecideTrainingIT {
         new DecideSettings(
             90, 50, 0.85, 7, 0, StrategyRule.SEED, new SyntheticSettings(Map.of("mixed", "a")));
     List<LoggedQuery> queries =
-        LoggedQueries.of(
-                LOG.warehouse().table(ExperiencesTable.DEFINITION).read(SMALL), SMALL)
+        LoggedQueries.of(LOG.warehouse().table(ExperiencesTable.DEFINITION).read(SMALL), SMALL)
             .get("router");
     long capacity =
         SyntheticSource.of(
@@ -268,8 +268,7 @@ class DecideTrainingIT {
     return LOG.warehouse().table(TrainingDecisionsTable.DEFINITION);
   }
 
-  private static void refused(
-      String tenant, String agent, String id, String target, Instant at) {
+  private static void refused(String tenant, String agent, String id, String target, Instant at) {
     RunRow run =
         RunRow.started(
                 tenant,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a cycle.
  *
- * @param step rewards, annotate, coordinate, decide, optimize, activate, train or watch
+ * @param step rewards, annotate, coordinate, decide, optimize, tune, activate, train or watch
  * @param agentId the agent, where it is about one
  * @param modality the modality, where it is about one
  * @param status the status of its result; failed where it came to an error
@@ -58,12 +58,18 @@ record CycleStep(
     return scope + "/routing_policy@" + version();
   }
 
+  /** Whether it looks for a better version. */
+  boolean looksForVersions() {
+    return is("optimize") || is("tune");
+  }
+
   /** Whether it took the version live that another step made. */
   boolean activates(CycleStep made) {
     return is("activate")
         && wasDone()
         && Objects.equals(agentId, made.agentId())
-        && Objects.equals(modality, made.modality());
+        && Objects.equals(modality, made.modality())
+        && result.path("activated").asLong() == Objects.requireNonNullElse(made.version(), 0L);
   }
 
   /** What came of it, in a few words. */
@@ -93,6 +99,10 @@ record CycleStep(
                   + count("metrics_written", "metrics");
       case "decide" -> hasFailed() ? reason.asText() : verdicts();
       case "watch" -> hasFailed() ? reason.asText() : watched();
+      case "tune" ->
+          hasFailed() || reason.isMissingNode()
+              ? reason.asText(result.path("due").asText())
+              : result.path("due").asText() + ": " + reason.asText();
       default -> reason.asText();
     };
   }

@@ -1,11 +1,10 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.ActivateVersion;
+import dev.tracewise.action.DueTunings;
 import dev.tracewise.action.Optimize;
 import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
@@ -13,6 +12,7 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.annotation.Trigger;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.routing.TuningTrigger;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
@@ -20,16 +20,13 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.settings.ActivationSettings;
 import dev.tracewise.settings.ActivationSettings.Policy;
 import dev.tracewise.table.Activator.Cause;
-import dev.tracewise.table.AgentsTable;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +65,8 @@ final class CycleSteps {
       step("coordinate", null, null, this::coordinate);
     }
     CycleStep decided = step("decide", null, null, this::decide);
-    Set<String> byGate = decided.hasFailed() ? Set.of() : activatedByGate();
-    for (JsonNode decision : decided.result().path("decisions")) {
-      if (decision.path("verdict").asText().equals("train")) {
-        train(decision, byGate);
-      }
+    if (!decided.hasFailed()) {
+      improve(decided.result().path("decisions"), DescribedAgents.of(context));
     }
     if (decided.result().path("judged").asLong() > 0) {
       DECIDING.forEach(kind -> handOver(kind, step("train", null, null, () -> trainMeta(kind))));
@@ -131,24 +125,72 @@ final class CycleSteps {
     return activate(version, new Cause(ACTOR, reason));
   }
 
-  private void train(JsonNode decision, Set<String> byGate) {
+  private void improve(JsonNode decisions, DescribedAgents agents) {
+    for (JsonNode decision : decisions) {
+      if (decision.path("verdict").asText().equals("train")) {
+        activated(train(decision), agents);
+      }
+    }
+    for (DueTunings.Due due : dueTunings(agents)) {
+      activated(step("tune", due.agentId(), due.modality(), () -> tune(due)), agents);
+    }
+  }
+
+  /** What is live by then says which agents are routers: it may be what was just activated. */
+  private List<DueTunings.Due> dueTunings(DescribedAgents agents) {
+    DueTunings tunings =
+        new DueTunings(
+            context.warehouse(),
+            context.tenant(),
+            context.settings().of(TuningTrigger.class),
+            context.clock());
+    List<DueTunings.Due> due = new ArrayList<>();
+    CycleStep looked =
+        outcome(
+            "tune",
+            null,
+            null,
+            () -> {
+              due.addAll(tunings.execute(new DueTunings.Request(agent, agents.routers(), runId)));
+              return new Left("done", "");
+            });
+    if (looked.hasFailed()) {
+      taken.add(looked);
+    }
+    return due;
+  }
+
+  private Result tune(DueTunings.Due due) {
+    OptimizeRouterCommand tune = new OptimizeRouterCommand();
+    tune.subject.agent = due.agentId();
+    tune.subject.modality = due.modality();
+    return new Tuned(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
+  }
+
+  private CycleStep train(JsonNode decision) {
     String trained = decision.path("agent_id").asText();
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    CycleStep optimized =
-        step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
-    if (optimized.version() != null && byGate.contains(trained)) {
-      step("activate", trained, modality, () -> activate(optimized));
+    return step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
+  }
+
+  private void activated(CycleStep made, DescribedAgents agents) {
+    if (made.version() != null && agents.byGate().contains(made.agentId())) {
+      step("activate", made.agentId(), made.modality(), () -> activate(made));
     }
   }
 
   private Result optimize(String trained, @Nullable String modality, String strategy) {
     OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
-    optimize.agent = trained;
-    optimize.modality = modality;
+    optimize.subject.agent = trained;
+    optimize.subject.modality = modality;
     optimize.strategy = strategy;
-    return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
+    return kept(id(trained, modality), optimize);
+  }
+
+  private String id(String what, @Nullable String modality) {
+    return runId + "/" + what + (modality == null ? "" : "/" + modality);
   }
 
   private Result kept(String id, LongCommand command) {
@@ -196,19 +238,6 @@ final class CycleSteps {
         : new Watching("done", watch.execute(agent, ACTOR));
   }
 
-  private Set<String> activatedByGate() {
-    return context
-        .warehouse()
-        .table(AgentsTable.DEFINITION)
-        .read(context.tenant())
-        .where(col("activation_policy").equalTo(lit("gate")))
-        .select("agent_id")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   private CycleStep step(
       String name, @Nullable String agentId, @Nullable String modality, Supplier<Result> work) {
     context.note("cycle: " + name + (agentId == null ? "" : " " + agentId));
@@ -240,6 +269,24 @@ final class CycleSteps {
           modality,
           refused ? "refused" : CycleStep.FAILED,
           JsonNodeFactory.instance.objectNode().put(refused ? "reason" : "error", message));
+    }
+  }
+
+  /** A router that was tuned, and why now. */
+  record Tuned(String due, Result run) implements Result {
+    @Override
+    public Object json() {
+      ObjectNode json = (ObjectNode) Json.tree(run.json());
+      if (!json.has("status")) {
+        json.put("status", run.status());
+      }
+      return json.put("due", due);
+    }
+
+    @Override
+    public void show(Page page) {
+      page.line(due);
+      run.show(page);
     }
   }
 

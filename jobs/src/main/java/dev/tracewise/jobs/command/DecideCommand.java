@@ -44,9 +44,8 @@ final class DecideCommand extends ReplayableCommand {
             .when(
                 context.settings().of(TriggerSettings.class),
                 force ? Insistence.FORCED : Insistence.WHERE_IT_IS_WORTH);
-    Narrowed narrowed = 
-        new Narrowed(
-            agent, modality == null ? null : known(modality), context.asOf().orElse(null));
+    Narrowed narrowed =
+        new Narrowed(agent, modality == null ? null : known(modality), context.asOf().orElse(null));
     if (context.dryRun()) {
       return decided("would_write", action, narrowed, action.preview(narrowed), 0);
     }

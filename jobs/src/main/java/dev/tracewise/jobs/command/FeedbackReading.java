@@ -33,8 +33,7 @@ final class FeedbackReading {
     @Nullable String until;
 
     Filter filter() {
-      return new Filter(
-          agent, type, Times.read("--since", since), Times.read("--until", until));
+      return new Filter(agent, type, Times.read("--since", since), Times.read("--until", until));
     }
   }
 

@@ -52,8 +52,7 @@ public final class SyntheticSupply {
     List<String> subject = List.of(census.agentId(), census.modality().id());
     return census
         .counts()
-        .context(
-            census.modality(), capacities.getOrDefault(subject, 0L), daysSinceLastTraining);
+        .context(census.modality(), capacities.getOrDefault(subject, 0L), daysSinceLastTraining);
   }
 
   /** Agent, modality and number of rows, for the modalities of one agent's queries. */

@@ -67,12 +67,6 @@ public final class TrainingLines {
     return experiences.where(wanted);
   }
 
-  /** The experiences of a subject: of its agent and modality, up to its time. */
-  static Dataset<Row> ofSubject(Dataset<Row> experiences, Subject subject) {
-    return upTo(
-        subject.until(), ofAgent(experiences, subject.agentId(), subject.modality()));
-  }
-
   /** The rows up to a time; all of them without one. */
   static Dataset<Row> upTo(@Nullable Instant time, Dataset<Row> experiences) {
     return time == null ? experiences : experiences.where(col("time").leq(lit(time)));
