@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param query attribute with what the user said
  * @param context attribute with a JSON object of {@code entities}, {@code relationships} and {@code
  *     enhanced_query}
- * @param modality attribute with the modalities that were detected: one, several with commas, or a
- *     JSON array; video counts before image, audio, document and text
  * @param processingTime attribute with the time it took
  * @param timeUnit unit of {@code processingTime}
  * @param quality attribute with the quality of the result, in [0, 1]
@@ -32,7 +30,6 @@ public record SpanDecisionMapping(
     @Nullable String confidence,
     @Nullable String query,
     @Nullable String context,
-    @Nullable String modality,
     @Nullable String processingTime,
     TimeUnit timeUnit,
     @Nullable String quality,
@@ -40,24 +37,14 @@ public record SpanDecisionMapping(
     implements Serializable {
   /** {@code tracewise.decision.*}: our own attributes, times in seconds. */
   public static final SpanDecisionMapping TRACEWISE =
-      withPrefix(
-          "tracewise",
-          "tracewise.decision.",
-          "modality",
-          TimeUnit.SECONDS,
-          MissingQuality.UNKNOWN);
+      withPrefix("tracewise", "tracewise.decision.", TimeUnit.SECONDS, MissingQuality.UNKNOWN);
 
   /**
    * {@code routing.*}: the attributes of routing agents, times in milliseconds; quality is
    * estimated from the span's status and the number of its results, as their evaluator does.
    */
   public static final SpanDecisionMapping ROUTING =
-      withPrefix(
-          "routing",
-          "routing.",
-          "detected_modalities",
-          TimeUnit.MILLISECONDS,
-          MissingQuality.STATUS_AND_RESULTS);
+      withPrefix("routing", "routing.", TimeUnit.MILLISECONDS, MissingQuality.STATUS_AND_RESULTS);
 
   /** The mappings that ship, by name. */
   public static final List<SpanDecisionMapping> SHIPPED = List.of(ROUTING, TRACEWISE);
@@ -90,11 +77,7 @@ public record SpanDecisionMapping(
   }
 
   private static SpanDecisionMapping withPrefix(
-      String name,
-      String prefix,
-      String modality,
-      TimeUnit timeUnit,
-      MissingQuality missingQuality) {
+      String name, String prefix, TimeUnit timeUnit, MissingQuality missingQuality) {
     return new SpanDecisionMapping(
         name,
         prefix + "chosen_agent",
@@ -103,7 +86,6 @@ public record SpanDecisionMapping(
         prefix + "confidence",
         prefix + "query",
         prefix + "context",
-        prefix + modality,
         prefix + "processing_time",
         timeUnit,
         prefix + "quality",

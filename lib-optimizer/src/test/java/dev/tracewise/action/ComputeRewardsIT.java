@@ -7,16 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.action.ComputeRewards.Result;
-import dev.tracewise.learn.modality.PrimaryModality;
 import dev.tracewise.model.Measures;
-import dev.tracewise.model.Modality;
 import dev.tracewise.model.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.Test;
 class ComputeRewardsIT {
   private static final String T = "acme";
   private static final double DAY = 86_400;
-  private static final String DETECTED = "routing.detected_modalities";
-  private static final List<String> LISTED = List.of("text", "Video", "document");
   private static final Measures GOOD = new Measures(1.0, true, null, null, null);
 
   private static Result result;
@@ -181,15 +176,6 @@ class ComputeRewardsIT {
     assertThat(row("nothing:s").<Object>getAs("success")).isNull();
   }
 
-  /** The evaluator of the seed finds no example of any modality in what its router writes. */
-  @Test
-  void aRoutersModalityIsTheFirstOfThoseDetected() {
-    assertThat(modality("listed:s")).isEqualTo(PrimaryModality.of(LISTED));
-    assertThat(modality("named:s")).contains(Modality.DOCUMENT);
-    assertThat(modality("strange:s")).isEqualTo(PrimaryModality.of(List.of("hologram")));
-    assertThat(modality("routed:s")).isEqualTo(PrimaryModality.of(List.of()));
-  }
-
   /** One such span would make rewards NaN, and their sum an error at every run. */
   @Test
   void attributesThatAreNoNumbersAreUnknown() {
@@ -262,9 +248,6 @@ class ComputeRewardsIT {
                 "routing.quality", "-Infinity",
                 "routing.options", "all of them",
                 "routing.context", "]")));
-    spans.add(routed("listed", "OK", Map.of(DETECTED, "[\"" + String.join("\",\"", LISTED) + "\"]")));
-    spans.add(routed("named", "OK", Map.of(DETECTED, "document, text")));
-    spans.add(routed("strange", "OK", Map.of(DETECTED, "hologram")));
     spans.add(routed("endless", "OK", Map.of("routing.processing_time", "1e999")));
     spans.add(span(T, "ok", "s", null, 0, "OK", "x", null, Map.of()));
     spans.add(span(T, "error", "s", null, 0, "ERROR", "x", null, Map.of()));
@@ -280,10 +263,6 @@ class ComputeRewardsIT {
     Map<String, String> all = new HashMap<>(attributes);
     all.put("routing.chosen_agent", "video");
     return span(T, trace, "s", null, 0, status, "router", null, all);
-  }
-
-  private static Optional<Modality> modality(String id) {
-    return Optional.ofNullable(row(id).<String>getAs("modality")).flatMap(Modality::of);
   }
 
   private static Row row(String id) {

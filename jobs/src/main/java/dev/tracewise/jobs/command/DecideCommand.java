@@ -122,8 +122,7 @@ final class DecideCommand extends ReplayableCommand {
       decisions.stream()
           .filter(line -> line.verdict().equals("train"))
           .findFirst()
-          .ifPresent(
-              line -> page.next("tracewise optimize policy", named(line)));
+          .ifPresent(line -> page.next("tracewise optimize policy", named(line)));
     }
 
     /** The options of the training that was decided; one for mixed is one for all. */

@@ -9,17 +9,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import dev.tracewise.learn.modality.PrimaryModality;
-import dev.tracewise.model.Modality;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.source.SpanDecisionMapping.MissingQuality;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -153,7 +148,6 @@ public final class SpanDecisions {
         Map.ofEntries(
             Map.entry("interaction_id", interaction()),
             Map.entry("time", col("start_time")),
-            Map.entry("modality", coalesce(col("decision.modality"), col("modality"))),
             Map.entry("confidence", col("decision.confidence")),
             Map.entry(
                 "context",
@@ -209,22 +203,9 @@ public final class SpanDecisions {
             share(mapping.confidence()).as("confidence"),
             text(mapping.query()).as("query"),
             text(mapping.context()).as("context"),
-            modality(mapping.modality()).as("modality"),
             when(seconds.between(0.0, Double.MAX_VALUE), seconds).as("seconds"), // NaN is above
             quality.as("quality"),
             SpanOutcome.success().as("success")));
-  }
-
-  /** {@link PrimaryModality} of what the attribute names. */
-  private static Column modality(@Nullable String name) {
-    Column detected = lower(text(name));
-    Column primary = when(detected.rlike("\\w"), Modality.TEXT.id());
-    List<Modality> lastFirst = new ArrayList<>(PrimaryModality.PRIORITY);
-    Collections.reverse(lastFirst);
-    for (Modality each : lastFirst) {
-      primary = when(detected.rlike("\\b" + each.id() + "\\b"), each.id()).otherwise(primary);
-    }
-    return primary;
   }
 
   private static Column text(@Nullable String name) {
