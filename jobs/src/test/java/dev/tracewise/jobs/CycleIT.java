@@ -51,6 +51,7 @@ class CycleIT {
     assertThat(first.at("/steps/6/result/watched/0/verdict").asText()).isEqualTo("unknown");
     assertThat(run("cycle", "--run-id", "monday")).isEqualTo(first);
 
+    assertThatOnlyThePastIsReplayed();
     assertThatANewcomerMayBorrow();
     assertThatATunableWithoutEffectIsSaid();
 
@@ -69,6 +70,17 @@ class CycleIT {
         .contains("Reward of router, mixed", "router, version 1", "less than its evidence says")
         .contains("Decisions and what came of them", "<svg");
     assertThat(SHELL.run(with("report", "--days", "0")).exitCode()).isEqualTo(2);
+  }
+
+  private static void assertThatOnlyThePastIsReplayed() {
+    JsonNode rehearsed = run("cycle", "--dry-run", "--agent", "nobody", "--as-of", "2026-10-25");
+    assertThat(statuses(rehearsed)).containsExactly("rewards would_write", "decide would_write");
+    String[] optimize = {"optimize", "policy", "--agent", "router", "--dry-run", "--as-of"};
+    assertThat(run(and(optimize, "2026-10-20")).at("/population/experiences").asInt()).isZero();
+    assertThat(run(and(optimize, "2026-10-21")).at("/population/experiences").asInt())
+        .isEqualTo(1200);
+    assertThat(SHELL.run(with("cycle", "--as-of", "2026-10-25")).exitCode()).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Cannot go back to 2026-10-25T00:00:00Z: tenant \"default\"");
   }
 
   private static void assertThatANewcomerMayBorrow() throws IOException {

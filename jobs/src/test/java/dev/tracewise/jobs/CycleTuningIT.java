@@ -50,11 +50,7 @@ class CycleTuningIT {
     Files.write(folder.resolve("desk.jsonl"), lines);
     run("ingest", folder.resolve("desk.jsonl").toString());
     String[] cycle = {
-      "cycle",
-      "--run-id",
-      "tuesday",
-      "--set",
-      "tracewise.decide.min-real-rows=100000"
+      "cycle", "--run-id", "tuesday", "--set", "tracewise.decide.min-real-rows=100000"
     };
 
     JsonNode tuned = run(cycle);

@@ -1,6 +1,6 @@
 package dev.tracewise.action;
 
-import dev.tracewise.action.meta.RewardModelRecheck;
+import dev.tracewise.action.meta.PredictorRecheck;
 import dev.tracewise.action.policy.PolicyRecheck;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Evidence;
@@ -123,8 +123,8 @@ public final class ActivateVersion {
   }
 
   private Evidence recheck(VersionRow version, @Nullable Long active, String live) {
-    return isPredictor(version) && active != null
-        ? new RewardModelRecheck(warehouse, clock).against(version, active)
+    return isPredictor(version)
+        ? new PredictorRecheck(warehouse, clock).against(version, active)
         : new PolicyRecheck(warehouse, clock).against(version, active, live);
   }
 

@@ -217,7 +217,8 @@ public final class ApplyPolicy {
     }
     String tenant = subject.tenantId();
     String agent = subject.agentId();
-    Dataset<Row> requests = warehouse.spark().createDataFrame(asked.map(Asked::row), Asked.schema());
+    Dataset<Row> requests =
+        warehouse.spark().createDataFrame(asked.map(Asked::row), Asked.schema());
     return new SessionColumns(warehouse, subject, turns)
         .asked(requests)
         .orderBy("file", "file_line", "position")

@@ -113,9 +113,7 @@ final class ApplyTask implements FlatMapFunction<Iterator<Asked>, Row> {
     ChoiceRequest request = asked.request();
     return request == null
         ? row(asked.place(), null, null, asked.rejection())
-        : deciders
-            .computeIfAbsent(served(request), Decider::new)
-            .decided(asked.place(), request);
+        : deciders.computeIfAbsent(served(request), Decider::new).decided(asked.place(), request);
   }
 
   private static Row row(

@@ -11,7 +11,6 @@ import dev.tracewise.action.rewards.Increment;
 import dev.tracewise.action.rewards.LostHistory;
 import dev.tracewise.action.rewards.Sources;
 import dev.tracewise.learn.reward.RewardSettings;
-import dev.tracewise.model.Errors;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.source.SpanDecisionMapping;
 import dev.tracewise.table.AgentsTable;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class ComputeRewards {
   /** Counts up when the computation changes, so that everything is computed again. */
   private static final String LAYOUT = "5";
-
-  private static final int ATTEMPTS = 5;
 
   private static final TableDefinition TARGET = ExperiencesTable.DEFINITION;
   private static final List<TableDefinition> FOLLOWED =
@@ -98,19 +95,7 @@ public final class ComputeRewards {
 
   /** Runs it. */
   public Result execute() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return attempt();
-      } catch (Commitment.Overtaken overtaken) {
-        if (attempt == ATTEMPTS) {
-          throw Errors.failed(
-              "compute rewards",
-              "other jobs computed rewards of this tenant " + ATTEMPTS + " times in between",
-              "Run one of them at a time.",
-              overtaken);
-        }
-      }
-    }
+    return Attempts.of(warehouse, "compute rewards", this::attempt);
   }
 
   private Result attempt() {

@@ -149,10 +149,6 @@ final class Coordination {
                 search.build(),
                 search.actor(),
                 new TrainingPlan(
-                    strategy,
-                    deciding.synthetic(),
-                    null,
-                    search.limits(),
-                    search.turns())));
+                    strategy, deciding.synthetic(), null, search.limits(), search.turns())));
   }
 }

@@ -5,13 +5,15 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 
+import dev.tracewise.action.metrics.AgentLedger;
+import dev.tracewise.action.metrics.AgentModality;
 import dev.tracewise.action.metrics.MeasuredAgent;
+import dev.tracewise.learn.routing.ChoiceTotals;
 import dev.tracewise.learn.routing.ConfidenceCalibration;
 import dev.tracewise.learn.routing.Health;
 import dev.tracewise.learn.routing.OptimizerStage;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Interval;
-import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TrainingDecisionsTable;
@@ -59,7 +61,8 @@ public final class DescribeAgents {
    * @param modality modality, mixed where the log names none
    * @param experiences all of them
    * @param rewarded those with a reward
-   * @param meanReward exponentially weighted mean reward of the last choices; null without any
+   * @param meanReward plain mean of all rewards; null without any
+   * @param movingReward exponentially weighted mean reward, the last choices first; null without
    * @param trend mean reward of the last hundred choices less that of the hundred before; null up
    *     to a hundred
    * @param successRate share of the last choices that succeeded; null where none is known
@@ -80,6 +83,7 @@ public final class DescribeAgents {
       long experiences,
       long rewarded,
       @Nullable Double meanReward,
+      @Nullable Double movingReward,
       @Nullable Interval trend,
       @Nullable Double successRate,
       @Nullable Double calibrationError,
@@ -111,9 +115,10 @@ public final class DescribeAgents {
             .list(tenant, VersionFilter.ANY).stream()
                 .filter(version -> version.status() == VersionStatus.ACTIVE)
                 .toList();
-    return MeasuredAgent.of(ofAgent(read(ExperiencesTable.DEFINITION), agentId)).stream()
-        .map(agent -> status(agent, active, verdicts, runs))
-        .toList();
+    return new AgentLedger(warehouse, tenant)
+        .look(agentId).agents().stream()
+            .map(agent -> status(agent, active, verdicts, runs))
+            .toList();
   }
 
   private AgentStatus status(
@@ -121,35 +126,35 @@ public final class DescribeAgents {
       List<VersionRow> active,
       Map<List<String>, String> verdicts,
       Map<List<String>, String> runs) {
+    AgentModality subject = agent.subject();
+    ChoiceTotals totals = agent.totals();
     RoutingMetrics measured = agent.metrics();
-    Health health = Health.of(agent.rewarded(), measured.averageReward(), minimumExperiences);
+    Health health = Health.of(totals.rewarded(), measured.averageReward(), minimumExperiences);
     List<String> live =
-        active.stream()
-            .filter(version -> serves(version, agent.agentId(), agent.modality()))
-            .map(VersionRow::label)
-            .toList();
+        active.stream().filter(version -> serves(version, subject)).map(VersionRow::label).toList();
     return new AgentStatus(
-        agent.agentId(),
-        agent.modality(),
-        agent.experiences(),
-        agent.rewarded(),
+        subject.agentId(),
+        subject.modality(),
+        totals.experiences(),
+        totals.rewarded(),
+        totals.meanReward(),
         measured.averageReward(),
         measured.improvement(),
         measured.successRate(),
         measured.calibrationError(),
         agent.calibration(),
-        OptimizerStage.choose(agent.rewarded(), OptimizerStage.ADAPTIVE, "").id(),
+        OptimizerStage.choose(totals.rewarded(), OptimizerStage.ADAPTIVE, "").id(),
         live,
-        verdicts.get(List.of(agent.agentId(), agent.modality())),
-        runs.get(List.of(agent.agentId(), "")),
+        verdicts.get(List.of(subject.agentId(), subject.modality())),
+        runs.get(List.of(subject.agentId(), "")),
         health.ready(),
         health.healthy(),
         health.reason());
   }
 
-  private static boolean serves(VersionRow version, String agentId, String modality) {
-    return (version.agentId() == null || version.agentId().equals(agentId))
-        && (version.modality() == null || version.modality().equals(modality));
+  private static boolean serves(VersionRow version, AgentModality subject) {
+    return (version.agentId() == null || version.agentId().equals(subject.agentId()))
+        && (version.modality() == null || version.modality().equals(subject.modality()));
   }
 
   /** The last value of a table by agent, and by modality where it has one. */
@@ -172,9 +177,5 @@ public final class DescribeAgents {
 
   private Dataset<Row> read(TableDefinition table) {
     return warehouse.table(table).read(tenant);
-  }
-
-  private static Dataset<Row> ofAgent(Dataset<Row> rows, @Nullable String agentId) {
-    return agentId == null ? rows : rows.where(col("agent_id").equalTo(lit(agentId)));
   }
 }

@@ -15,7 +15,6 @@ import dev.tracewise.action.rewards.Held;
 import dev.tracewise.action.rewards.LostHistory;
 import dev.tracewise.action.rewards.Windows;
 import dev.tracewise.action.workflow.Workflows;
-import dev.tracewise.model.Errors;
 import dev.tracewise.table.CodeGeneration;
 import dev.tracewise.table.Commitment;
 import dev.tracewise.table.Cursors;
@@ -44,7 +43,6 @@ public final class DescribeWorkflows {
   private static final String READER = "workflows";
   private static final String LAYOUT = "layout";
   private static final long CURRENT_LAYOUT = 1;
-  private static final int ATTEMPTS = 5;
   private static final String[] TRACE = {"trace_id"};
   private static final String[] KEY = {"workflow_id"};
   private static final List<TableDefinition> SOURCES =
@@ -84,20 +82,7 @@ public final class DescribeWorkflows {
 
   /** Does it. */
   public Described execute() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return JobDescription.during(
-            warehouse.spark().sparkContext(), "describe workflows", this::attempt);
-      } catch (Commitment.Overtaken overtaken) {
-        if (attempt == ATTEMPTS) {
-          throw Errors.failed(
-              "describe workflows",
-              "other jobs described workflows of this tenant " + ATTEMPTS + " times in between",
-              "Run one of them at a time.",
-              overtaken);
-        }
-      }
-    }
+    return Attempts.of(warehouse, "describe workflows", this::attempt);
   }
 
   private Described attempt() {

@@ -6,6 +6,7 @@ import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,10 @@ final class SpanPromotion {
       List.of(new OpenInferenceConvention(), new GenAiConvention(), new VercelConvention());
 
   /** What OTel's SDKs call a service that nobody named. */
+  /** Where routers say which modalities they detected in a query. */
+  private static final List<String> DETECTED =
+      List.of("query.modality_intent", "routing.detected_modalities");
+
   private static final String UNNAMED_SERVICE = "unknown_service";
 
   /** Langfuse's name of a call to a language model. */
@@ -142,6 +147,10 @@ final class SpanPromotion {
     if (given.isPresent()) {
       return given.get().id();
     }
+    Optional<Modality> detected = Modality.primary(names(attributes.text(DETECTED)));
+    if (detected.isPresent()) {
+      return detected.get().id();
+    }
     Set<Modality> media = EnumSet.noneOf(Modality.class);
     media.addAll(input.media());
     media.addAll(output.media());
@@ -152,6 +161,13 @@ final class SpanPromotion {
       return media.iterator().next().id();
     }
     return input.isEmpty() && output.isEmpty() ? null : Modality.TEXT.id();
+  }
+
+  /** The words of a name, of names with commas, or of an array as JSON or Python write it. */
+  private static List<String> names(@Nullable String text) {
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split("[^\\p{L}]+", -1)).filter(name -> !name.isEmpty()).toList();
   }
 
   private static String tenant(SpanDraft draft) {

@@ -126,7 +126,7 @@ public final class WarehouseTable {
   }
 
   /** As {@link #changes}, with rows before their update and rows that were deleted. */
-  Dataset<Row> imagesOfChanges(String tenant, long fromVersion, long toVersion) {
+  public Dataset<Row> imagesOfChanges(String tenant, long fromVersion, long toVersion) {
     if (fromVersion > toVersion || !exists()) {
       return emptyChanges();
     }

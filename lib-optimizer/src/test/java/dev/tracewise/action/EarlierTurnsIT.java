@@ -200,7 +200,8 @@ class EarlierTurnsIT {
   }
 
   private static String late(
-      String id, @Nullable String session, int second, String chosen, String outcome) throws IOException {
+      String id, @Nullable String session, int second, String chosen, String outcome)
+      throws IOException {
     ObjectNode line = line(id, session, second, "late", "text of " + id);
     line.put("modality", "video").put("chosen", chosen);
     line.set("outcome", JSON.readTree(outcome));
@@ -240,8 +241,7 @@ class EarlierTurnsIT {
   private void ingest(List<String> lines) throws IOException {
     Path file = SparkSupport.freshFolder("turns").resolve("log.jsonl");
     Files.write(file, lines);
-    new Ingest(
-            warehouse, Formats.shipped(PolicyLog.CLOCK), IngestSettings.DEFAULT, PolicyLog.CLOCK)
+    new Ingest(warehouse, Formats.shipped(PolicyLog.CLOCK), IngestSettings.DEFAULT, PolicyLog.CLOCK)
         .execute(
             List.of(file.toString()), Ingest.AUTO, new Tenancy(TENANT, TenantField.MUST_AGREE));
     WarehouseTable spans = warehouse.table(SpansTable.DEFINITION);
@@ -265,8 +265,8 @@ class EarlierTurnsIT {
         .execute();
   }
 
-  private List<JsonNode> apply(String tenant, List<ObjectNode> requests, @Nullable String sharedTenant)
-      throws IOException {
+  private List<JsonNode> apply(
+      String tenant, List<ObjectNode> requests, @Nullable String sharedTenant) throws IOException {
     Path input = SparkSupport.freshFolder("turns").resolve("requests.jsonl");
     Path output = input.resolveSibling("decided.jsonl");
     List<String> lines = new ArrayList<>();

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** An empty warehouse for each test, and a folder whose files it takes in. */
 abstract class IngestedFolder {
-  static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
   static final FormatSet FORMATS =
       () -> List.of(new DecisionFormat(CLOCK), new FeedbackFormat(CLOCK), new SpanLine());
   static final List<TableDefinition> WRITTEN =

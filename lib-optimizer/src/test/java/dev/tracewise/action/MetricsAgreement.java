@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.judge.calibration.ReliabilityCurve;
+import dev.tracewise.learn.routing.ChoiceTotals;
 import dev.tracewise.learn.routing.RoutedOutcome;
 import dev.tracewise.learn.routing.RoutingMetrics;
 import dev.tracewise.model.Modality;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Whether Spark measures an agent as the rule does. */
 final class MetricsAgreement {
@@ -20,8 +22,8 @@ final class MetricsAgreement {
   static void assertAgrees(MeasuredAgent agent, List<Row> experiences) {
     List<Row> own =
         experiences.stream()
-            .filter(row -> row.getAs("agent_id").equals(agent.agentId()))
-            .filter(row -> modality(row).equals(agent.modality()))
+            .filter(row -> row.getAs("agent_id").equals(agent.subject().agentId()))
+            .filter(row -> modality(row).equals(agent.subject().modality()))
             .toList();
     List<RoutedOutcome> outcomes =
         own.stream()
@@ -31,10 +33,22 @@ final class MetricsAgreement {
                     .thenComparing(row -> row.<String>getAs("interaction_id")))
             .map(MetricsAgreement::outcome)
             .toList();
-    RoutingMetrics rule = RoutingMetrics.of(outcomes);
-    assertThat(agent.experiences()).isEqualTo(own.size());
-    assertThat(agent.rewarded()).isEqualTo(outcomes.size());
-    assertSame(agent.metrics(), rule);
+    assertThat(agent.totals().experiences()).isEqualTo(own.size());
+    assertThat(agent.totals().rewarded()).isEqualTo(outcomes.size());
+    assertMean(agent.totals().meanReward(), outcomes);
+    int measured = Math.max(0, outcomes.size() - ChoiceTotals.MEASURED);
+    assertSame(agent.metrics(), RoutingMetrics.of(outcomes.subList(measured, outcomes.size())));
+  }
+
+  private static void assertMean(@Nullable Double mean, List<RoutedOutcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      assertThat(mean).isNull();
+    } else {
+      assertThat(mean)
+          .isEqualTo(
+              outcomes.stream().mapToDouble(RoutedOutcome::reward).average().orElseThrow(),
+              within(1e-9));
+    }
   }
 
   private static void assertSame(RoutingMetrics spark, RoutingMetrics rule) {

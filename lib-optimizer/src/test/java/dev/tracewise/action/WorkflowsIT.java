@@ -17,6 +17,7 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.action.TrainPredictor.Trained;
+import dev.tracewise.action.meta.PredictorRecheck;
 import dev.tracewise.action.metrics.MeasuredAgent;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.booster.BoosterSettings;
@@ -39,6 +40,7 @@ import dev.tracewise.learn.workflow.OrchestrationPattern;
 import dev.tracewise.learn.workflow.PatternChoice;
 import dev.tracewise.learn.workflow.QueryType;
 import dev.tracewise.model.Decision;
+import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.Span;
@@ -52,6 +54,7 @@ import dev.tracewise.table.FusionPairsTable;
 import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TenantSql;
 import dev.tracewise.table.VersionRegistry;
+import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.WorkflowsTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -320,11 +323,13 @@ class WorkflowsIT {
     assertThat(trained.rows()).isEqualTo(USERS + 1);
     assertThat(trained.meanLabel()).isBetween(0.05, 0.2);
     VersionRegistry registry = new VersionRegistry(LOG.warehouse(), CLOCK);
+    VersionRow version =
+        registry.at(T, VersionKind.FUSION_BENEFIT, new Scope(null, "video", null), 1);
+    Evidence again = new PredictorRecheck(LOG.warehouse(), CLOCK).against(version, null);
+    assertThat(again.method()).isEqualTo("fresh_squared_error");
+    assertThat(again.reason()).contains("have 0 groups, 30 are needed");
     new ActivateVersion(LOG.warehouse(), CLOCK)
-        .execute(
-            registry.at(T, VersionKind.FUSION_BENEFIT, new Scope(null, "video", null), 1),
-            new Cause("ann", "trial"),
-            ActivateVersion.Insistence.FORCED);
+        .execute(version, new Cause("ann", "trial"), ActivateVersion.Insistence.FORCED);
 
     List<JsonNode> byVersion = fusions("a", 3);
     JsonNode first = byVersion.get(0);
@@ -387,7 +392,9 @@ class WorkflowsIT {
     List<Row> experiences = twice.collectAsList();
     List<MeasuredAgent> measured = MeasuredAgent.of(twice);
     assertThat(measured).anyMatch(agent -> agent.metrics().improvement() != null);
-    assertThat(measured).extracting(MeasuredAgent::modality).contains("video", "document", "mixed");
+    assertThat(measured)
+        .extracting(agent -> agent.subject().modality())
+        .contains("video", "document", "mixed");
     measured.forEach(agent -> MetricsAgreement.assertAgrees(agent, experiences));
   }
 
@@ -411,7 +418,9 @@ class WorkflowsIT {
         .isLessThanOrEqualTo(table.size());
     for (int i = 0; i < table.size(); i++) {
       assertThat(table.get(i).<String>getAs("agent_id")).isEqualTo(status.get(i).agentId());
-      assertThat(table.get(i).<Double>getAs("moving_reward")).isEqualTo(status.get(i).meanReward());
+      assertThat(table.get(i).<Double>getAs("mean_reward")).isEqualTo(status.get(i).meanReward());
+      assertThat(table.get(i).<Double>getAs("moving_reward"))
+          .isEqualTo(status.get(i).movingReward());
       assertThat(table.get(i).<Double>getAs("calibration_error"))
           .isEqualTo(status.get(i).calibrationError());
       assertThat(table.get(i).<String>getAs("reason")).isEqualTo(status.get(i).reason());

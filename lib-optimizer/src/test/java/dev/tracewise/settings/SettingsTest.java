@@ -45,6 +45,8 @@ class SettingsTest {
     assertThat(settings.of(IngestSettings.class)).isEqualTo(IngestSettings.DEFAULT);
     assertThat(settings.of(ActivationSettings.class).policy())
         .isEqualTo(ActivationSettings.Policy.MANUAL);
+    assertThat(settings.of(ActivationSettings.class).metaModels())
+        .isEqualTo(ActivationSettings.Policy.GATE);
   }
 
   @Test

@@ -36,6 +36,21 @@ final class SpanFormatsTest {
         .containsEntry("routing.context", "{\"k\":1.5}");
   }
 
+  /** Whatever the messages hold: routers say what the query asks for, one or several. */
+  @Test
+  void theModalityThatARouterDetectedIsThePrimaryOfSeveral() {
+    String detected = "'routing.final','value':{'boolValue':true}";
+    for (String said :
+        List.of(
+            "'routing.detected_modalities','value':{'stringValue':'text, Document'}",
+            "'routing.detected_modalities','value':{'arrayValue':{'values':["
+                + "{'stringValue':'text'},{'stringValue':'document'}]}}",
+            "'query.modality_intent','value':{'stringValue':'document'}")) {
+      Span span = spans(new OtlpFormat(CLOCK), Samples.OTLP.replace(detected, said)).get(0);
+      assertThat(span.modality()).as(said).isEqualTo("document");
+    }
+  }
+
   @Test
   void snakeCaseAndIndexedMessagesAreRead() {
     Span span = spans(new OtlpFormat(CLOCK), Samples.OTLP_SNAKE).get(0);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param incrementRatio all of the history over a tenth of it
  * @param lateFeedback judgements that come late, spread evenly over all of the history
  * @param late what they take
- * @param heapPeakMegabytes sum of the peaks of the parts of this process's heap
+ * @param heapPeakMegabytes the most heap of this process that was in use at one moment, MiB
  */
 public record RewardFigures(
     long spans,

@@ -7,8 +7,6 @@ import dev.tracewise.jobs.bench.RewardLogs.Stretch;
 import dev.tracewise.model.Errors;
 import dev.tracewise.table.FeedbackTable;
 import dev.tracewise.table.SpansTable;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,6 +74,12 @@ public final class RewardsBench {
 
   /** Measures. */
   public RewardFigures run() {
+    try (HeapPeak heap = new HeapPeak()) {
+      return measured(heap);
+    }
+  }
+
+  private RewardFigures measured(HeapPeak heap) {
     write();
     note.accept("backfill, " + rounds + " times");
     List<Timing> backfills = backfills();
@@ -116,7 +120,7 @@ public final class RewardsBench {
         longer.seconds() / shorter.seconds(),
         newFeedback(),
         late,
-        heapPeakMegabytes());
+        heap.megabytes());
   }
 
   private void write() {
@@ -211,13 +215,5 @@ public final class RewardsBench {
   /** All but the first, which is cold, unless it is the only one. */
   private static <T> List<T> warm(List<T> rounds) {
     return rounds.size() == 1 ? rounds : rounds.subList(1, rounds.size());
-  }
-
-  private static long heapPeakMegabytes() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-            .sum()
-        >> 20;
   }
 }

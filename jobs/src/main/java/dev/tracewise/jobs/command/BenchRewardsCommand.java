@@ -42,7 +42,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
       description =
           "How often everything is done; of several times the first does not count"
               + " (default: ${DEFAULT-VALUE}).")
-  int rounds = 3;
+  int rounds = 5;
 
   @Option(
       names = "--out",

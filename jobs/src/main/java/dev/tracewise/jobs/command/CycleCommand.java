@@ -18,9 +18,11 @@ import picocli.CommandLine.Option;
       "",
       "A version goes live by itself only for agents whose activation_policy is gate; one that"
           + " earns less than its evidence is taken back for every agent.",
+      "With --as-of only rewards, decide, optimize, activate and the training of what decides run:"
+          + " nobody labels or is served in the past.",
       "A step that fails stops no other; the exit code is then 1."
     })
-final class CycleCommand extends LongCommand {
+final class CycleCommand extends ReplayableCommand {
   @Option(
       names = "--agent",
       paramLabel = "A",

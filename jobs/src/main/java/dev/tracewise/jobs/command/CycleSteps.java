@@ -17,6 +17,8 @@ import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
+import dev.tracewise.settings.ActivationSettings;
+import dev.tracewise.settings.ActivationSettings.Policy;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * no other; an interruption stops all.
  */
 final class CycleSteps {
-  private static final List<String> META_MODELS =
-      List.of("training-decision", "training-strategy", "fusion-benefit");
+  /** What decides about trainings, and learns from what they brought. */
+  private static final List<VersionKind> DECIDING =
+      List.of(VersionKind.TRAINING_DECISION, VersionKind.TRAINING_STRATEGY);
+
   private static final String ACTOR = "cycle";
 
   private final CommandContext context;
@@ -54,17 +58,25 @@ final class CycleSteps {
 
   /** Takes them all. */
   void run() {
-    step("rewards", null, null, () -> new RewardsCommand().call(context));
-    step("annotate", null, null, () -> new AnnotateCommand().call(context));
-    step("coordinate", null, null, this::coordinate);
+    boolean replayed = context.asOf().isPresent();
+    step("rewards", null, null, () -> new RewardsCommand().call(context.now()));
+    if (!replayed) {
+      step("annotate", null, null, () -> new AnnotateCommand().call(context));
+      step("coordinate", null, null, this::coordinate);
+    }
     CycleStep decided = step("decide", null, null, this::decide);
     if (!decided.hasFailed()) {
       improve(decided.result().path("decisions"), DescribedAgents.of(context));
     }
     if (decided.result().path("judged").asLong() > 0) {
-      META_MODELS.forEach(meta -> step("train", null, null, () -> trainMeta(meta)));
+      DECIDING.forEach(kind -> handOver(kind, step("train", null, null, () -> trainMeta(kind))));
+      if (!replayed) {
+        step("train", null, null, () -> trainMeta(VersionKind.FUSION_BENEFIT));
+      }
     }
-    step("watch", null, null, this::watch);
+    if (!replayed) {
+      step("watch", null, null, this::watch);
+    }
   }
 
   private Result decide() {
@@ -79,11 +91,38 @@ final class CycleSteps {
     return coordinate.call(context);
   }
 
-  /** What decides about trainings learns from those that have been judged since. */
-  private Result trainMeta(String meta) {
+  private Result trainMeta(VersionKind kind) {
     TrainCommand train = new TrainCommand();
-    train.meta = meta;
-    return kept(runId + "/" + meta, train);
+    train.meta = kind.id().replace('_', '-');
+    return kept(runId + "/" + train.meta, train);
+  }
+
+  /** Whatever passed its gate decides from now on, in the place of the rule or of its elder. */
+  private void handOver(VersionKind kind, CycleStep trained) {
+    Policy policy = context.settings().of(ActivationSettings.class).metaModels();
+    for (JsonNode made : trained.result().path("versions")) {
+      if (policy == Policy.GATE && made.at("/evidence/verdict").asText().equals("passed")) {
+        String modality = made.path("modality").asText();
+        step("activate", null, modality, () -> activate(kind, made));
+      }
+    }
+  }
+
+  private Result activate(VersionKind kind, JsonNode made) {
+    VersionRow version =
+        registry()
+            .at(
+                context.tenant(),
+                kind,
+                Scope.parse(made.path("scope").asText()),
+                made.path("version").asLong());
+    String reason =
+        version.label()
+            + " decides from now on, learned from "
+            + made.path("rows").asLong()
+            + " judged trainings: "
+            + made.path("reason").asText();
+    return activate(version, new Cause(ACTOR, reason));
   }
 
   private void improve(JsonNode decisions, DescribedAgents agents) {
@@ -168,27 +207,28 @@ final class CycleSteps {
         new Trigger(context.settings().of(TriggerSettings.class))
             .accept(Objects.requireNonNull(version.evidence()).difference().estimate());
     return accepted.yes()
-        ? activate(version)
+        ? activate(version, new Cause(ACTOR, "its evidence passed the gate"))
         : new Left("left", String.join("; ", accepted.reasons()));
   }
 
-  private Result activate(VersionRow version) {
+  private Result activate(VersionRow version, Cause cause) {
     return VersionChanges.Changed.of(
         version,
         new ActivateVersion(context.warehouse(), context.clock())
-            .execute(
-                version,
-                new Cause(ACTOR, "its evidence passed the gate"),
-                ActivateVersion.Insistence.ON_EVIDENCE));
+            .execute(version, cause, ActivateVersion.Insistence.ON_EVIDENCE));
   }
 
   private VersionRow made(CycleStep optimized) {
-    return new VersionRegistry(context.warehouse(), context.clock())
+    return registry()
         .at(
             context.tenant(),
             VersionKind.ROUTING_POLICY,
             Scope.of(Objects.requireNonNull(optimized.agentId()), optimized.modality()),
             Objects.requireNonNull(optimized.version()));
+  }
+
+  private VersionRegistry registry() {
+    return new VersionRegistry(context.warehouse(), context.clock());
   }
 
   private Result watch() {

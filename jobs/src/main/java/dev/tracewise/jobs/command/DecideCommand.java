@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "decide",
     description = "For each agent and modality: train now or wait, with which strategy, and why.")
-final class DecideCommand extends LongCommand {
+final class DecideCommand extends ReplayableCommand {
   @Option(names = "--agent", paramLabel = "A", description = "Only this agent.")
   @Nullable String agent;
 
@@ -42,7 +42,8 @@ final class DecideCommand extends LongCommand {
             .when(
                 context.settings().of(TriggerSettings.class),
                 force ? Insistence.FORCED : Insistence.WHERE_IT_IS_WORTH);
-    Narrowed narrowed = new Narrowed(agent, modality == null ? null : known(modality));
+    Narrowed narrowed =
+        new Narrowed(agent, modality == null ? null : known(modality), context.asOf().orElse(null));
     if (context.dryRun()) {
       return decided("would_write", action, narrowed, action.preview(narrowed), 0);
     }

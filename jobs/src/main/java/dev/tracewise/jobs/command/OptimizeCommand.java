@@ -38,7 +38,7 @@ final class OptimizeCommand {
       name = "policy",
       description = "Learn a policy over an agent's options from its logged decisions.",
       footer = {"", "\"runs cancel\" stops it: it ends with exit code 130 and makes no version."})
-  static final class Policy extends LongCommand {
+  static final class Policy extends ReplayableCommand {
     @Mixin final SubjectOptions subject = new SubjectOptions();
 
     @Option(
@@ -101,7 +101,7 @@ final class OptimizeCommand {
         throw subject.refused("--candidates is " + count, "Give a number from 1 to 1000.");
       }
       return new OptimizePolicy.Request(
-          subject.of(context.tenant()),
+          subject.of(context.tenant(), context.asOf().orElse(null)),
           context.runId().orElse("dry-run"),
           count,
           algorithms.isEmpty() ? settings.algorithms() : algorithms,

@@ -83,7 +83,7 @@ final class OptimizeRouterCommand extends LongCommand {
 
   private TuneRouter.Request request(CommandContext context) {
     return new TuneRouter.Request(
-        subject.of(context.tenant()),
+        subject.of(context.tenant(), null),
         context.runId().orElse("dry-run"),
         Tunable.of(tunable),
         context.settings().of(TuningGrid.class),

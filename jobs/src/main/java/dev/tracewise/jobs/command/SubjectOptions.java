@@ -3,6 +3,7 @@ package dev.tracewise.jobs.command;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.model.Errors;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,16 +23,17 @@ final class SubjectOptions {
               + " model of the log fills in.")
   String propensity = "logged";
 
-  /** The agent of a tenant. */
-  Subject of(String tenant) {
-    return new Subject(tenant, agent, modality, missingPropensity());
+  /** The agent of a tenant, in its decisions up to a time or in all. */
+  Subject of(String tenant, @Nullable Instant until) {
+    return new Subject(tenant, agent, modality, missingPropensity(), until);
   }
 
   private MissingPropensity missingPropensity() {
     return switch (propensity) {
       case "logged" -> MissingPropensity.LEFT_OUT;
       case "modelled" -> MissingPropensity.MODELLED;
-      default -> throw refused("--propensity is \"" + propensity + "\"", "It can be logged or modelled.");
+      default ->
+          throw refused("--propensity is \"" + propensity + "\"", "It can be logged or modelled.");
     };
   }
 

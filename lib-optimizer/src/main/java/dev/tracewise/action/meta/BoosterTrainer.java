@@ -4,6 +4,7 @@ import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.learn.booster.BoosterTarget;
+import dev.tracewise.table.CodeGeneration;
 import java.util.Map;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -39,6 +40,10 @@ final class BoosterTrainer {
    * @param rows rows as in {@link BoosterRows}
    */
   Trained train(Dataset<Row> rows) {
+    return CodeGeneration.sized(rows, () -> trained(rows));
+  }
+
+  private Trained trained(Dataset<Row> rows) {
     int patience = plan.settings().earlyStoppingRounds();
     if (patience == 0) {
       return new Trained(grow(rows, null), plan.settings().rounds());
@@ -101,8 +106,9 @@ final class BoosterTrainer {
     if (plan.classes() > 0) {
       parameters.put("num_class", plan.classes());
     }
+    BoosterTarget target = plan.target();
+    parameters.put("eval_metric", stopsEarly ? target.metric() : target.quickMetric());
     if (stopsEarly) {
-      parameters.put("eval_metric", plan.target().metric());
       parameters.put("num_early_stopping_rounds", plan.settings().earlyStoppingRounds());
     }
     return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(parameters));

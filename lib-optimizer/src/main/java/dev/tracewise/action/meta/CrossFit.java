@@ -7,6 +7,7 @@ import dev.tracewise.judge.calibration.HeldOutClasses;
 import dev.tracewise.judge.calibration.HeldOutNumbers;
 import dev.tracewise.judge.calibration.HeldOutPredictions;
 import dev.tracewise.judge.calibration.HeldOutProbabilities;
+import dev.tracewise.learn.booster.BoosterTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
  * lend are of the same four folds, so that no group is ever predicted by trees that saw it.
  */
 final class CrossFit {
+  /** The columns of rows that were predicted: key, group, fold, label and margins. */
+  static final Column[] PREDICTED = {
+    col(BoosterRows.KEY),
+    col(BoosterRows.GROUP),
+    col(BoosterRows.FOLD),
+    col(BoosterRows.LABEL),
+    col(BoosterRows.MARGIN)
+  };
+
   private final BoosterPlan plan;
   private final Dataset<Row> own;
   private final @Nullable Dataset<Row> lent;
@@ -54,15 +64,7 @@ final class CrossFit {
         BoosterTrainer.Trained trained =
             new BoosterTrainer(plan).train(training(col(BoosterRows.FOLD).notEqual(fold)));
         rounds.add(trained.rounds());
-        held.addAll(
-            PredictTask.predict(trained.bytes(), test)
-                .select(
-                    BoosterRows.KEY,
-                    BoosterRows.GROUP,
-                    BoosterRows.FOLD,
-                    BoosterRows.LABEL,
-                    BoosterRows.MARGIN)
-                .collectAsList());
+        held.addAll(PredictTask.predict(trained.bytes(), test).select(PREDICTED).collectAsList());
       }
     }
     held.sort(Comparator.comparing(row -> row.getString(0)));
@@ -75,7 +77,7 @@ final class CrossFit {
         all.bytes(),
         median,
         held.stream().map(row -> row.getString(0)).toList(),
-        predictions(held));
+        heldOut(plan.target(), held));
   }
 
   /** Rows to train on; those that are lent do not say when to stop. */
@@ -86,19 +88,26 @@ final class CrossFit {
         : rows.unionByName(lent.where(which).withColumn(BoosterRows.HELD_BACK, lit(false)));
   }
 
-  private HeldOutPredictions predictions(List<Row> rows) {
+  /**
+   * Predictions for rows that the booster was not trained on.
+   *
+   * @param rows their {@link #PREDICTED} columns
+   */
+  static HeldOutPredictions heldOut(BoosterTarget target, List<Row> rows) {
     List<String> groups = rows.stream().map(row -> row.getString(1)).toList();
     int[] folds = rows.stream().mapToInt(row -> row.getInt(2)).toArray();
     double[] labels = rows.stream().mapToDouble(row -> row.getDouble(3)).toArray();
-    double[][] margins =
-        rows.stream()
-            .map(row -> row.<Double>getList(4).stream().mapToDouble(Double::doubleValue).toArray())
-            .toArray(double[][]::new);
-    return switch (plan.target()) {
+    double[][] margins = rows.stream().map(CrossFit::margins).toArray(double[][]::new);
+    return switch (target) {
       case PROBABILITY -> new HeldOutProbabilities(groups, folds, labels, first(margins));
       case NUMBER -> new HeldOutNumbers(groups, folds, labels, first(margins));
       case CLASSES -> new HeldOutClasses(groups, folds, labels, softmax(margins));
     };
+  }
+
+  /** The margins of a row of {@link #PREDICTED} columns. */
+  static double[] margins(Row row) {
+    return row.<Double>getList(4).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static double[] first(double[][] margins) {

@@ -1,32 +1,19 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.action.JobDescription;
 import dev.tracewise.action.TrainPredictor.Request;
 import dev.tracewise.action.TrainPredictor.Trained;
-import dev.tracewise.judge.GroupSplit;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.BoosterTarget;
-import dev.tracewise.learn.booster.PredictorDescription;
-import dev.tracewise.model.Errors;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -86,8 +73,10 @@ public final class NamedFeatureTraining {
   public List<Trained> run(Dataset<Row> examples, Map<String, Long> tableVersions, Shape shape) {
     Workers workers = new Workers(request.settings().workers(), request.settings().threads());
     workers.require(warehouse.spark().sparkContext());
-    Dataset<Row> kept = columns(examples, shape).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> data = rows(kept, shape.features()).persist(StorageLevel.MEMORY_AND_DISK());
+    NamedFeatureRows rows =
+        new NamedFeatureRows(request.tenantId(), request.kind(), shape.features());
+    Dataset<Row> kept = rows.kept(examples).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> data = rows.of(kept).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PartTraining.Pool pool =
           new PartTraining.Pool(
@@ -107,7 +96,8 @@ public final class NamedFeatureTraining {
                             pool,
                             part,
                             plan(shape, workers),
-                            borrows -> material(kept, data, tableVersions, shape, part, borrows))));
+                            borrows ->
+                                material(kept, data, rows, tableVersions, shape, part, borrows))));
       }
       return trained.isEmpty()
           ? List.of(
@@ -147,6 +137,7 @@ public final class NamedFeatureTraining {
   private static PredictorVersion.Material material(
       Dataset<Row> kept,
       Dataset<Row> data,
+      NamedFeatureRows rows,
       Map<String, Long> tableVersions,
       Shape shape,
       String part,
@@ -162,59 +153,9 @@ public final class NamedFeatureTraining {
             "min_rows", shape.minimumRows(),
             "min_own_rows", shape.minimumOwnRows(),
             "pool_below", shape.poolBelow()),
-        description -> described(own, description, shape));
-  }
-
-  private static Dataset<Row> described(
-      Dataset<Row> own, PredictorDescription description, Shape shape) {
-    if (!description.features().equals(shape.features())) {
-      throw Errors.usage(
-          "compare with the live " + description.kind(),
-          "its features are other ones",
-          "Retire it first with: tracewise versions rollback.");
-    }
-    return own;
-  }
-
-  private static Dataset<Row> columns(Dataset<Row> examples, Shape shape) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                col(BoosterRows.KEY),
-                col(BoosterRows.GROUP),
-                col(BoosterRows.PART),
-                col(BoosterRows.LABEL).cast("double"),
-                col(BoosterRows.WEIGHT).cast("double"),
-                col(POOLED).cast("double")));
-    shape.features().forEach(name -> columns.add(col(name).cast("double").as(name)));
-    return examples
-        .where(col(BoosterRows.LABEL).isNotNull())
-        .select(columns.toArray(new Column[0]));
-  }
-
-  private Dataset<Row> rows(Dataset<Row> kept, List<String> features) {
-    Column[] values = features.stream().map(name -> clipped(col(name))).toArray(Column[]::new);
-    return kept.select(
-        col(BoosterRows.KEY),
-        col(BoosterRows.GROUP),
-        col(BoosterRows.PART),
-        fold("").as(BoosterRows.FOLD),
-        fold("held back ").equalTo(0).as(BoosterRows.HELD_BACK),
-        col(BoosterRows.LABEL),
-        col(BoosterRows.WEIGHT),
-        array(values).as(BoosterRows.FEATURES));
-  }
-
-  private static Column clipped(Column value) {
-    Column known = coalesce(value, lit(Double.NaN));
-    return when(known.isNaN(), known)
-        .otherwise(least(lit(BoosterRows.LARGEST), greatest(lit(-BoosterRows.LARGEST), known)));
-  }
-
-  private Column fold(String purpose) {
-    String tenant = request.tenantId();
-    String owner = purpose + request.kind().id();
-    UDF1<String, Integer> fold = group -> GroupSplit.fold(tenant, owner, group, BoosterRows.FOLDS);
-    return udf(fold, DataTypes.IntegerType).apply(col(BoosterRows.GROUP));
+        description -> {
+          rows.requireSame(description);
+          return own;
+        });
   }
 }

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.action.EvidenceReport;
 import dev.tracewise.action.TrainPredictor.Request;
 import dev.tracewise.action.TrainPredictor.Trained;
-import dev.tracewise.action.policy.EarlierLooks;
-import dev.tracewise.action.policy.Judgement;
 import dev.tracewise.action.policy.LookLedger;
 import dev.tracewise.judge.PairedTerms;
-import dev.tracewise.judge.PredictorGate;
 import dev.tracewise.judge.calibration.HeldOutPredictions;
 import dev.tracewise.judge.calibration.HeldOutProbabilities;
 import dev.tracewise.judge.calibration.PlattScaling;
@@ -29,11 +26,7 @@ import dev.tracewise.table.Provenance;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
-import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A trained predictor on its way into the registry: judged, explained, described, stored. */
 final class PredictorVersion {
-  private static final int EXPLAINED_ROWS = 2_000;
-  private static final int MOST_IMPORTANT = 20;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Warehouse warehouse;
@@ -117,12 +108,11 @@ final class PredictorVersion {
         new Datasets(warehouse)
             .write(request.tenantId(), material.lines(), List.of(BoosterRows.KEY));
     new Datasets(warehouse).note(request.tenantId(), dataset, checked.summary().json());
-    Judgement judgement = judge(plan, result, active, dataset);
-    Evidence evidence = evidence(judgement.evidence(), borrowing);
+    Evidence evidence = evidence(judge(plan, result, active, dataset), borrowing);
     long borrowedRows = borrowing == null ? 0 : borrowing.otherRows();
     Map<String, Interval> metrics = result.predictions().metrics(request.origin().seed());
     PredictorDescription description = description(plan, borrowedRows, result, rows);
-    Map<String, Double> importance = largest(description.contributions());
+    Map<String, Double> importance = Contributions.largest(description.contributions());
     VersionRow version =
         registry.add(
             request.tenantId(),
@@ -160,30 +150,31 @@ final class PredictorVersion {
         checked.report());
   }
 
-  private Judgement judge(
+  private Evidence judge(
       BoosterPlan plan, CrossFit.Result result, @Nullable VersionRow active, String dataset) {
-    LookLedger ledger = new LookLedger(warehouse);
-    LookLedger.Place place = new LookLedger.Place(request.tenantId(), request.kind(), scope);
-    EarlierLooks before = ledger.before(place, request.origin().runId());
-    int[] rows = IntStream.range(0, result.keys().size()).toArray();
-    double[] baseline = result.predictions().baseRateLosses();
-    String name = "base_rate";
+    List<String> keys = result.keys();
+    HeldOutPredictions held = result.predictions();
+    int[] rows = IntStream.range(0, keys.size()).toArray();
+    double[] baseline = held.baseRateLosses();
+    String name = PredictorLook.BASE_RATE;
     if (active != null) {
       VersionLosses theirs =
           VersionLosses.of(warehouse, clock, active, material.described(), plan.target());
-      rows = theirs.known(result.keys());
-      baseline = theirs.of(result.keys());
-      name = "version:" + active.version();
+      rows = theirs.known(keys);
+      baseline = theirs.of(keys);
+      name = PredictorLook.live(active.version());
     }
-    long[] hashes = hashes(result.keys(), rows);
-    int look = before.lookAt(hashes);
-    HeldOutPredictions held = result.predictions();
-    PredictorGate gate = new PredictorGate(held.method(), name, look);
-    Judgement judgement = new Judgement(gate.judge(terms(held, rows, baseline)), look, hashes);
-    if (rows.length > 0) {
-      ledger.enter(place, request.origin().runId(), dataset, before, judgement, clock.instant());
-    }
-    return judgement;
+    return new PredictorLook(
+            warehouse,
+            new LookLedger.Place(request.tenantId(), request.kind(), scope),
+            request.origin().runId(),
+            clock.instant())
+        .at(
+            held.method(),
+            name,
+            IntStream.of(rows).mapToObj(keys::get).toList(),
+            terms(held, rows, baseline),
+            dataset);
   }
 
   private static Evidence evidence(Evidence judged, @Nullable Borrowing borrowing) {
@@ -201,14 +192,6 @@ final class PredictorVersion {
         IntStream.of(rows).mapToDouble(row -> held.labels()[row]).toArray());
   }
 
-  /** Numbers by which a later look knows the rows again; sorted. */
-  static long[] hashes(List<String> keys, int[] rows) {
-    return IntStream.of(rows)
-        .mapToLong(row -> ByteBuffer.wrap(Hashes.sha256Bytes(keys.get(row))).getLong())
-        .sorted()
-        .toArray();
-  }
-
   private PredictorDescription description(
       BoosterPlan plan, long borrowedRows, CrossFit.Result result, Dataset<Row> rows) {
     Booster booster = Boosters.load(result.bytes());
@@ -222,45 +205,9 @@ final class PredictorVersion {
         material.interactions(),
         calibration,
         Boosters.gains(booster, plan.features()),
-        contributions(booster, plan.features(), rows),
+        Contributions.of(booster, plan.features(), rows),
         result.rounds(),
         borrowedRows);
-  }
-
-  private static Map<String, Double> contributions(
-      Booster booster, List<String> features, Dataset<Row> rows) {
-    List<Row> explained =
-        rows.orderBy(BoosterRows.KEY)
-            .limit(EXPLAINED_ROWS)
-            .select(BoosterRows.FEATURES)
-            .collectAsList();
-    double[][] all =
-        Boosters.contributions(booster, PredictTask.matrix(explained, 0), explained.size());
-    Map<String, Double> means = new TreeMap<>();
-    for (int f = 0; f < features.size(); f++) {
-      double sum = 0;
-      for (double[] row : all) {
-        for (int c = f; c < row.length; c += features.size() + 1) { // a block for each class
-          sum += Math.abs(row[c]);
-        }
-      }
-      if (sum > 0) {
-        means.put(features.get(f), sum / all.length);
-      }
-    }
-    return means;
-  }
-
-  private static Map<String, Double> largest(Map<String, Double> contributions) {
-    List<Map.Entry<String, Double>> entries = new ArrayList<>(contributions.entrySet());
-    entries.sort(
-        Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-            .thenComparing(Map.Entry.comparingByKey()));
-    Map<String, Double> largest = new LinkedHashMap<>();
-    entries.stream()
-        .limit(MOST_IMPORTANT)
-        .forEach(entry -> largest.put(entry.getKey(), entry.getValue()));
-    return largest;
   }
 
   private static Map<String, Double> flat(

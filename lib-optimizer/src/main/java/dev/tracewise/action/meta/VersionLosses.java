@@ -11,6 +11,7 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,11 @@ import org.apache.spark.sql.Row;
  * What a stored predictor loses on rows. Rows of groups that it was trained on say nothing about
  * it; they are left out.
  *
- * @param byKey the loss on each row of a group that it never saw, by the row's key
+ * @param rows the rows of groups that it never saw, their {@link CrossFit#PREDICTED} columns, by
+ *     key
+ * @param byKey the loss on each of them, by the row's key
  */
-record VersionLosses(Map<String, Double> byKey) {
+record VersionLosses(List<Row> rows, Map<String, Double> byKey) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -46,24 +49,27 @@ record VersionLosses(Map<String, Double> byKey) {
     byte[] artifact = new VersionRegistry(warehouse, clock).artifact(version).bytes();
     PredictorDescription description = RewardModel.describe(artifact);
     Set<String> seen = groups(warehouse, version);
+    List<Row> fresh =
+        PredictTask.predict(artifact, rows.apply(description))
+            .select(CrossFit.PREDICTED)
+            .collectAsList()
+            .stream()
+            .filter(row -> !seen.contains(row.getString(1)))
+            .sorted(Comparator.comparing(row -> row.getString(0)))
+            .toList();
     Map<String, Double> losses = new HashMap<>();
-    PredictTask.predict(artifact, rows.apply(description))
-        .select(BoosterRows.KEY, BoosterRows.GROUP, BoosterRows.LABEL, BoosterRows.MARGIN)
-        .collectAsList()
-        .forEach(
-            row -> {
-              if (!seen.contains(row.getString(1))) {
-                double[] margins =
-                    row.<Double>getList(3).stream().mapToDouble(Double::doubleValue).toArray();
-                losses.put(row.getString(0), loss(target, description, margins, row.getDouble(2)));
-              }
-            });
-    return new VersionLosses(losses);
+    fresh.forEach(row -> losses.put(row.getString(0), loss(target, description, row)));
+    return new VersionLosses(fresh, losses);
+  }
+
+  /** Whether it was not trained on a row. */
+  boolean knows(String key) {
+    return byKey.containsKey(key);
   }
 
   /** Which of the rows it was not trained on. */
   int[] known(List<String> keys) {
-    return IntStream.range(0, keys.size()).filter(i -> byKey.containsKey(keys.get(i))).toArray();
+    return IntStream.range(0, keys.size()).filter(i -> knows(keys.get(i))).toArray();
   }
 
   /** The loss on each row, NaN where it is not known. */
@@ -71,8 +77,9 @@ record VersionLosses(Map<String, Double> byKey) {
     return keys.stream().mapToDouble(key -> byKey.getOrDefault(key, Double.NaN)).toArray();
   }
 
-  private static double loss(
-      BoosterTarget target, PredictorDescription description, double[] margins, double label) {
+  private static double loss(BoosterTarget target, PredictorDescription description, Row row) {
+    double[] margins = CrossFit.margins(row);
+    double label = row.getDouble(3);
     return switch (target) {
       case PROBABILITY -> {
         double probability = description.predicted(margins[0]);

@@ -71,9 +71,7 @@ public final class PolicyJobs {
     if (artifact == null) {
       return this;
     }
-    return RouterArtifact.is(artifact)
-        ? withModel()
-        : with(PolicyArtifact.read(artifact).turns());
+    return RouterArtifact.is(artifact) ? withModel() : with(PolicyArtifact.read(artifact).turns());
   }
 
   /** Checks a training set against the one that was trained on before. */
@@ -102,10 +100,12 @@ public final class PolicyJobs {
    * The subject's experiences as they were at a version, with what policies look at of the turns
    * before them, whatever modality those had.
    */
-  Dataset<Row> experiencesAt(long version) {
+  public Dataset<Row> experiencesAt(long version) {
     Dataset<Row> ofAgent =
-        TrainingLines.ofAgent(
-            experiences().readAt(subject.tenantId(), version), subject.agentId(), null);
+        TrainingLines.upTo(
+            subject.until(),
+            TrainingLines.ofAgent(
+                experiences().readAt(subject.tenantId(), version), subject.agentId(), null));
     return TrainingLines.ofAgent(
         new SessionColumns(warehouse, subject, turns).told(ofAgent),
         subject.agentId(),

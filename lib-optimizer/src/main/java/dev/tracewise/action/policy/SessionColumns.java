@@ -140,8 +140,7 @@ public final class SessionColumns {
           .withColumn(SUCCESS, lit(null).cast("boolean"))
           .withColumn(KNOWN_AT, lit(null).cast("bigint"));
     }
-    Column ended =
-        unix_micros(col("time")).plus(col("seconds").multiply(MICROS)).cast("bigint");
+    Column ended = unix_micros(col("time")).plus(col("seconds").multiply(MICROS)).cast("bigint");
     Dataset<Row> logged =
         warehouse
             .table(DecisionsTable.DEFINITION)
@@ -231,8 +230,7 @@ public final class SessionColumns {
             told,
             lit(SessionFacts.CHOICE),
             concat(last("chosen"), lit(": "), told))
-        : map(
-            lit(SessionFacts.MODALITY), last("modality"), lit(SessionFacts.TEXT), last("text"));
+        : map(lit(SessionFacts.MODALITY), last("modality"), lit(SessionFacts.TEXT), last("text"));
   }
 
   private static Column last(String field) {

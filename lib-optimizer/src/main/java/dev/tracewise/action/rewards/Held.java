@@ -3,13 +3,18 @@ package dev.tracewise.action.rewards;
 import static org.apache.spark.sql.functions.broadcast;
 
 import dev.tracewise.table.CodeGeneration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.LogicalRDD;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows computed once and cut from their plan. Plans of an increment use each part many times over;
- * left whole they grow beyond what the optimizer can carry.
+ * left whole they grow beyond what the optimizer can carry. Executors keep the rows until the
+ * driver collects garbage, or to the end of the work that holds them, see {@link #during}.
  *
  * @param rows a leaf; an empty one is a relation that the optimizer knows to be empty
  * @param count how many
@@ -17,6 +22,20 @@ import org.apache.spark.sql.Row;
 public record Held(Dataset<Row> rows, long count) {
   private static final long MOST_BROADCAST = 200_000;
   private static final long MOST_NARROW_BROADCAST = 1_000_000;
+  private static final ThreadLocal<@Nullable List<Dataset<Row>>> SCOPE = new ThreadLocal<>();
+
+  /** Work whose rows, held on this thread, are let go when it ends. */
+  public static <T> T during(Supplier<T> work) {
+    List<Dataset<Row>> outer = SCOPE.get();
+    List<Dataset<Row>> inner = new ArrayList<>();
+    SCOPE.set(inner);
+    try {
+      return work.get();
+    } finally {
+      inner.forEach(Held::release);
+      SCOPE.set(outer);
+    }
+  }
 
   /** Computes rows and holds them. */
   public static Held of(Dataset<Row> computed) {
@@ -25,8 +44,18 @@ public record Held(Dataset<Row> rows, long count) {
 
   private static Held held(Dataset<Row> computed) {
     Dataset<Row> leaf = computed.localCheckpoint(false);
+    List<Dataset<Row>> scope = SCOPE.get();
+    if (scope != null) {
+      scope.add(leaf);
+    }
     long count = leaf.count();
     return new Held(count > 0 ? leaf : nothingLike(computed), count);
+  }
+
+  private static void release(Dataset<Row> leaf) {
+    if (leaf.queryExecution().logical() instanceof LogicalRDD held) {
+      held.rdd().unpersist(false);
+    }
   }
 
   /** No rows with those columns. */

@@ -20,16 +20,14 @@ public enum RequestState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a label is still wanted. */
-  public boolean isOpen() {
+  private boolean isOpen() {
     return switch (this) {
       case PENDING, ASSIGNED -> true;
       case COMPLETED, EXPIRED -> false;
     };
   }
 
-  /** Whether a request may go from here to there. */
-  public boolean mayBecome(RequestState next) {
+  private boolean mayBecome(RequestState next) {
     return switch (next) {
       case PENDING -> this == EXPIRED; // asked for again
       case ASSIGNED -> this == PENDING;

@@ -16,6 +16,8 @@ public enum FeatureSource {
   OPTION_FEATURES,
   /** What was asked earlier in the session, see {@link SessionFacts}. */
   EARLIER_QUERIES,
-  /** What was chosen earlier in the session, and what came of it; needs {@link #EARLIER_QUERIES}. */
+  /**
+   * What was chosen earlier in the session, and what came of it; needs {@link #EARLIER_QUERIES}.
+   */
   EARLIER_CHOICES
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewardModel estimated reward of each option; null for a router, which has none
  * @param turns what it looks at of the session's earlier turns; a router at none
  */
-public record StoredPolicy(
-    Policy policy, @Nullable RewardModel rewardModel, EarlierTurns turns) {
+public record StoredPolicy(Policy policy, @Nullable RewardModel rewardModel, EarlierTurns turns) {
   /**
    * Reads either.
    *

@@ -32,15 +32,13 @@ import java.util.SplittableRandom;
 
 /** Answers that were judged, in a warehouse of which reward models are trained. */
 abstract class JudgedAnswers {
-  static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC);
   static final JsonMapper JSON = new JsonMapper();
   static final Path RESOURCES = Path.of("src", "test", "resources", "boosters");
   static final Warehouse WAREHOUSE = SparkSupport.freshWarehouse();
   static final Path FOLDER = SparkSupport.freshFolder("reward-model");
 
-  static ActivateVersion.Result activate(
-      long number, ActivateVersion.Insistence insistence) {
+  static ActivateVersion.Result activate(long number, ActivateVersion.Insistence insistence) {
     return new ActivateVersion(WAREHOUSE, CLOCK)
         .execute(version("text", number), new Cause("ann", "by hand"), insistence);
   }

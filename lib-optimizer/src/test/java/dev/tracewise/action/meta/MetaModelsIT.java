@@ -3,8 +3,6 @@ package dev.tracewise.action.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.SparkSupport;
 import dev.tracewise.action.ActivateVersion;
 import dev.tracewise.action.DecideTraining;
@@ -19,9 +17,11 @@ import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.reward.RewardSettings;
+import dev.tracewise.model.Evidence;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.Activator;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.TableDefinition;
@@ -32,13 +32,10 @@ import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WorkflowsTable;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -51,20 +48,18 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** What earlier trainings brought decides about the next one. */
 @TestMethodOrder(OrderAnnotation.class)
 class MetaModelsIT {
-  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final Clock CLOCK = Clock.fixed(MetaModelLog.NOW, ZoneOffset.UTC);
   private static final Warehouse WAREHOUSE = SparkSupport.freshWarehouse();
 
   /** Trainings help where success is below 0.6, whatever the stated rule says (0.85). */
   @BeforeAll
   static void aYearOfTrainings() {
-    List<String> decisions = decisions("text", 120, 1);
-    decisions.addAll(decisions("audio", 12, 2));
-    decisions.addAll(decisions("video", 3, 3));
+    List<String> decisions = MetaModelLog.decisions("text", 120, 1);
+    decisions.addAll(MetaModelLog.decisions("audio", 12, 2));
+    decisions.addAll(MetaModelLog.decisions("video", 3, 3));
     JsonRows.append(WAREHOUSE, TrainingDecisionsTable.DEFINITION, decisions);
-    List<String> experiences = experiences("text", 0.7);
-    experiences.addAll(experiences("audio", 0.7));
+    List<String> experiences = MetaModelLog.experiences("text", 0.7);
+    experiences.addAll(MetaModelLog.experiences("audio", 0.7));
     JsonRows.append(WAREHOUSE, ExperiencesTable.DEFINITION, experiences);
   }
 
@@ -103,9 +98,7 @@ class MetaModelsIT {
     assertThat(before.decidedBy()).isEqualTo("rule");
     assertThat(before.verdict()).isEqualTo("train");
 
-    VersionRow version =
-        new VersionRegistry(WAREHOUSE, CLOCK)
-            .at("acme", VersionKind.TRAINING_DECISION, new Scope(null, "text", null), 1);
+    VersionRow version = version(VersionKind.TRAINING_DECISION, 1);
     assertThat(
             new ActivateVersion(WAREHOUSE, CLOCK)
                 .execute(version, new Cause("ann", "first"), ActivateVersion.Insistence.ON_EVIDENCE)
@@ -130,17 +123,66 @@ class MetaModelsIT {
     assertThat(strategy.predicts()).isEqualTo("classes");
     assertThat(strategy.metrics()).containsOnlyKeys("accuracy", "log_loss");
     assertThat(strategy.metrics().get("accuracy").estimate()).isGreaterThan(0.8);
-    VersionRow version =
-        new VersionRegistry(WAREHOUSE, CLOCK)
-            .at("acme", VersionKind.TRAINING_STRATEGY, new Scope(null, "text", null), 1);
+    VersionRow version = version(VersionKind.TRAINING_STRATEGY, 1);
     new ActivateVersion(WAREHOUSE, CLOCK)
         .execute(version, new Cause("ann", "trial"), ActivateVersion.Insistence.FORCED);
 
+    Decision forced = decide("text", 1);
+    assertThat(forced.decidedBy()).as("what is skipped is tried too").isEqualTo("exploration");
+    assertThat(forced.strategy()).isEqualTo("pure_real");
     Decision text = decide("text");
     assertThat(text.strategy()).isEqualTo("skip");
     assertThat(text.verdict()).isEqualTo("wait");
     assertThat(text.propensity()).isEqualTo(1);
     assertThat(text.reasons()).anyMatch(r -> r.contains("training_strategy@1 says skip"));
+  }
+
+  /** A version is judged again on the weeks that neither it nor the live one was trained on. */
+  @Test
+  @Order(5)
+  void aVersionIsJudgedAgainAgainstWhatIsLiveNow() {
+    VersionRow first = version(VersionKind.TRAINING_DECISION, 1);
+    Trained again = train(VersionKind.TRAINING_DECISION, "text").get(0);
+    assertThat(again.evidence().baseline().name()).isEqualTo("version:1");
+    new Activator(WAREHOUSE, CLOCK).rollback(first, new Cause("ann", "for once without"));
+    VersionRow second = version(VersionKind.TRAINING_DECISION, again.version());
+    ActivateVersion.Result unseen = activate(second);
+    assertThat(unseen.status()).isEqualTo("refused");
+    assertThat(unseen.reason())
+        .startsWith("its evidence was made against version:1, live is base_rate, and against that")
+        .endsWith("have 0 groups, 30 are needed");
+
+    JsonRows.append(
+        WAREHOUSE, TrainingDecisionsTable.DEFINITION, MetaModelLog.decisions("text", 60, 4, 200));
+    ActivateVersion.Result live = activate(second);
+    assertThat(live.status()).isEqualTo("done");
+    assertThat(live.evidence().method()).isEqualTo("fresh_log_loss");
+    assertThat(live.evidence().baseline().name()).isEqualTo("base_rate");
+    assertThat(live.evidence().groups()).isEqualTo(60);
+
+    ActivateVersion.Result no = activate(first);
+    assertThat(no.status()).isEqualTo("refused");
+    assertThat(no.activated()).isEqualTo(second.version());
+    assertThat(no.evidence().baseline().name()).isEqualTo("version:" + second.version());
+    assertThat(no.evidence().rows()).isEqualTo(60);
+    assertThat(no.reason()).contains("is not certain");
+
+    Evidence strategy =
+        new PredictorRecheck(WAREHOUSE, CLOCK)
+            .against(version(VersionKind.TRAINING_STRATEGY, 1), null);
+    assertThat(strategy.method()).isEqualTo("fresh_log_loss");
+    assertThat(strategy.groups()).isEqualTo(60);
+    assertThat(strategy.verdict()).isEqualTo(Evidence.Verdict.PASSED);
+  }
+
+  private static ActivateVersion.Result activate(VersionRow version) {
+    return new ActivateVersion(WAREHOUSE, CLOCK)
+        .execute(version, new Cause("ann", "again"), ActivateVersion.Insistence.ON_EVIDENCE);
+  }
+
+  private static VersionRow version(VersionKind kind, long number) {
+    return new VersionRegistry(WAREHOUSE, CLOCK)
+        .at("acme", kind, new Scope(null, "text", null), number);
   }
 
   @Test
@@ -150,10 +192,10 @@ class MetaModelsIT {
         .isEqualTo("it has 0 rows, 10 are needed; until then the stated rule decides");
 
     List<String> lines = new ArrayList<>();
-    lines.add(experience("alone", "image", 0.5, true, null));
-    lines.add(experience("fused", "image", 0.8, true, 0.4));
-    lines.add(experience("failed", "image", 0.9, false, 0.3));
-    lines.add(experience("other", "video", 0.9, true, 0.3));
+    lines.add(MetaModelLog.experience("alone", "image", 0.5, true, null));
+    lines.add(MetaModelLog.experience("fused", "image", 0.8, true, 0.4));
+    lines.add(MetaModelLog.experience("failed", "image", 0.9, false, 0.3));
+    lines.add(MetaModelLog.experience("other", "video", 0.9, true, 0.3));
     List<Row> rows =
         FusionRows.ofExperiences(
                 WAREHOUSE
@@ -177,17 +219,17 @@ class MetaModelsIT {
   private static void theHistoryOfAPairIsThatBeforeTheDayOfTheWorkflow() {
     List<String> lines =
         List.of(
-            workflow("alone", 1, 0.5, true, "[\"video\"]"),
-            workflow("first", 1, 0.7, true, "[\"video\",\"text\"]"),
-            workflow("worse", 2, 0.4, true, "[\"video\",\"text\"]"),
-            workflow("failed", 2, 0.9, false, "[\"video\",\"text\"]"),
-            workflow("fallen", 3, 0.1, false, "[\"video\",\"text\"]"),
-            workflow("three", 3, 0.9, true, "[\"video\",\"text\",\"audio\"]"),
-            workflow("unknown", 3, 0.9, true, "[\"audio\",\"image\"]"));
+            MetaModelLog.workflow("alone", 1, 0.5, true, "[\"video\"]"),
+            MetaModelLog.workflow("first", 1, 0.7, true, "[\"video\",\"text\"]"),
+            MetaModelLog.workflow("worse", 2, 0.4, true, "[\"video\",\"text\"]"),
+            MetaModelLog.workflow("failed", 2, 0.9, false, "[\"video\",\"text\"]"),
+            MetaModelLog.workflow("fallen", 3, 0.1, false, "[\"video\",\"text\"]"),
+            MetaModelLog.workflow("three", 3, 0.9, true, "[\"video\",\"text\",\"audio\"]"),
+            MetaModelLog.workflow("unknown", 3, 0.9, true, "[\"audio\",\"image\"]"));
     List<String> alike =
         List.of(
-            experience("again", "video", 0.8, true, 0.4),
-            experience("single", "video", 0.5, true, null));
+            MetaModelLog.experience("again", "video", 0.8, true, 0.4),
+            MetaModelLog.experience("single", "video", 0.5, true, null));
     List<Row> rows =
         FusionRows.of(
                 table(ExperiencesTable.DEFINITION, alike),
@@ -222,20 +264,6 @@ class MetaModelsIT {
         .json(WAREHOUSE.spark().createDataset(lines, Encoders.STRING()));
   }
 
-  private static String workflow(
-      String id, int day, double reward, boolean success, String modalities) {
-    return String.format(
-        Locale.ROOT,
-        "{\"tenant_id\":\"acme\",\"workflow_id\":\"%s\",\"time\":\"2026-10-0%dT23:00:00Z\","
-            + "\"agents\":[\"writer\"],\"modalities\":%s,\"reward\":%s,\"success\":%s,"
-            + "\"primary_confidence\":0.6,\"ambiguity\":0.4}",
-        id,
-        day,
-        modalities,
-        reward,
-        success);
-  }
-
   private static List<Trained> train(VersionKind kind, String modality) {
     return new TrainPredictor(WAREHOUSE, CLOCK)
         .execute(
@@ -257,79 +285,18 @@ class MetaModelsIT {
                         new FeatureWidths(8, 32, 4),
                         BoosterSettings.SEED)),
                 RewardSettings.DEFAULTS,
-                new TrainPredictor.Origin("run-" + kind.id(), 42, "test", "train")));
+                new TrainPredictor.Origin(
+                    "run-" + kind.id() + "-" + UUID.randomUUID(), 42, "test", "train")));
   }
 
   private static Decision decide(String modality) {
-    DecideSettings settings = new DecideSettings(90, 50, 0.85, 7, 0, StrategyRule.SEED);
+    return decide(modality, 0);
+  }
+
+  private static Decision decide(String modality, double forcedShare) {
+    DecideSettings settings = new DecideSettings(90, 50, 0.85, 7, forcedShare, StrategyRule.SEED);
     return new DecideTraining(WAREHOUSE, "acme", settings, CLOCK)
         .preview(new Narrowed(null, Modality.of(modality).orElseThrow()))
         .get(0);
-  }
-
-  /** One verdict a week; every fifth was forced. */
-  private static List<String> decisions(String modality, int count, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      double success = random.nextDouble();
-      boolean forced = i % 5 == 0;
-      boolean helped = success < 0.6;
-      ObjectNode line = JSON.createObjectNode();
-      line.put("tenant_id", "acme")
-          .put("decision_id", modality + "-" + i)
-          .put("time", NOW.minus(7L * (i + 1), ChronoUnit.DAYS).toString())
-          .put("agent_id", "writer")
-          .put("modality", modality)
-          .put("experiences_version", i)
-          .put("real_samples", 50 + random.nextInt(400))
-          .put("synthetic_samples", 0)
-          .put("success_rate", success)
-          .put("days_since_last_training", 1 + random.nextInt(30))
-          .put("performance", success)
-          .put("data_quality", random.nextDouble())
-          .put("feature_diversity", random.nextDouble())
-          .put("verdict", "train")
-          .put("strategy", "pure_real")
-          .put("decided_by", forced ? "exploration" : "rule")
-          .put("propensity", forced ? 0.25 : 1)
-          .put("run_id", "r" + i)
-          .put("improvement", helped ? 0.03 + 0.1 * random.nextDouble() : 0);
-      line.putArray("reasons");
-      lines.add(line.toString());
-    }
-    return lines;
-  }
-
-  private static List<String> experiences(String modality, double success) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      lines.add(experience(modality + "-" + i, modality, 0.5, i < 100 * success, null));
-    }
-    return lines;
-  }
-
-  private static String experience(
-      String id, String modality, double reward, boolean success, Double secondary) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("tenant_id", "acme")
-        .put("interaction_id", id)
-        .put("time", "2026-10-20T12:00:00Z")
-        .put("agent_id", "writer")
-        .put("modality", modality)
-        .put("chosen", "writer")
-        .put("reward", reward)
-        .put("success", success)
-        .put("feedback_count", 0)
-        .put("propensity_source", "none")
-        .put("updated_at", "2026-10-20T13:00:00Z");
-    line.putArray("options").addObject().put("name", "writer");
-    if (secondary != null) {
-      line.put("confidence", 0.9);
-      line.putObject("context")
-          .putObject("numeric")
-          .put("secondary_modality_confidence", secondary);
-    }
-    return line.toString();
   }
 }

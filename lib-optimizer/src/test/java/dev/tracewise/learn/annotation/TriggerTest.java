@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tracewise.learn.annotation.Trigger.Verdict;
+import dev.tracewise.learn.modality.TrainingRule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,24 @@ class TriggerTest {
     assertThat(decide(0, 99, DAY).reasons())
         .containsExactly("0 of 50 labels", "99 of 100 outcomes");
     assertThat(decide(0, 100, HOUR.minusMillis(1)).yes()).isFalse();
+  }
+
+  /** The seed's rhythm, from the least rows of a training on: every ten outcomes, at any time. */
+  @Test
+  void check13ThirtySixTrainingsInFourHundred() {
+    TriggerSettings everyTen =
+        new TriggerSettings(50, Duration.ofDays(7), DAY, 10, Duration.ZERO, 0.1, 0.05);
+    int least = (int) TrainingRule.DEFAULTS.minimumRealRows();
+    List<Integer> trainings = new ArrayList<>();
+    int last = 0;
+    for (int outcomes = least; outcomes <= 400; outcomes++) {
+      TriggerState state = new TriggerState(0, outcomes - last, Duration.ZERO, 0.8, 0.8);
+      if (new Trigger(everyTen).decide(state).yes()) {
+        trainings.add(outcomes);
+        last = outcomes;
+      }
+    }
+    assertThat(trainings).hasSize(36).startsWith(50, 60, 70).endsWith(400);
   }
 
   /** The original only logged the drop. */

@@ -15,14 +15,6 @@ class QueryFeaturesTest {
   }
 
   @Test
-  void check32PrimaryModality() {
-    assertThat(PrimaryModality.of(List.of("text", "video", "document"))).contains(Modality.VIDEO);
-    assertThat(PrimaryModality.of(List.of("text", "image", "document"))).contains(Modality.IMAGE);
-    assertThat(PrimaryModality.of(List.of())).isEmpty();
-    assertThat(PrimaryModality.of(List.of("hologram"))).contains(Modality.TEXT);
-  }
-
-  @Test
   void check34FeaturesOfQueries() {
     QueryFeatures features = video("show me a tutorial on machine learning");
     assertThat(features.values()).containsEntry("has_keywords", 1.0);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptimizationTest {
   private static final List<String> AGENTS =
       List.of("video_search_agent", "summarizer_agent", "detailed_report_agent");
-  private static final List<Double> STEADY = Collections.nCopies(10, 0.8);
 
   @ParameterizedTest(name = "check 10: {0} examples carry {1}")
   @CsvSource({
@@ -36,13 +34,10 @@ class OptimizationTest {
   /** The seed's program decides by the replayed batch of 32, so that it never gets further. */
   @Test
   void theSizeIsThatOfTheDataAndNotOfTheBatch() {
-    List<Integer> experiences = IntStream.range(0, 400).boxed().toList();
-    List<Integer> batch = ReplaySample.draw(experiences, ReplaySample.BATCH, 1);
-    assertThat(OptimizerStage.choose(experiences.size(), "adaptive", ""))
-        .isEqualTo(OptimizerStage.GEPA);
-    assertThat(batch).hasSize(32);
-    assertThat(OptimizerStage.choose(batch.size(), "adaptive", ""))
-        .isEqualTo(OptimizerStage.BOOTSTRAP);
+    long experiences = 400;
+    long batch = 32;
+    assertThat(OptimizerStage.choose(experiences, "adaptive", "")).isEqualTo(OptimizerStage.GEPA);
+    assertThat(OptimizerStage.choose(batch, "adaptive", "")).isEqualTo(OptimizerStage.BOOTSTRAP);
   }
 
   @Test
@@ -68,45 +63,6 @@ class OptimizationTest {
     assertThat(schedule.share(100)).isEqualTo(.0605770, within(5e-8));
     assertThat(schedule.share(138)).isGreaterThan(.05);
     assertThat(schedule.share(139)).isEqualTo(.05);
-  }
-
-  @Test
-  void check13ThirtySixTriggersInFourHundred() {
-    long triggers =
-        IntStream.rangeClosed(1, 400)
-            .filter(n -> OptimizationTrigger.DEFAULTS.due(n - 1, n, STEADY, .8).isPresent())
-            .count();
-    assertThat(triggers).isEqualTo(36);
-  }
-
-  @Test
-  void aBatchThatJumpsOverAMultipleCounts() {
-    OptimizationTrigger trigger = OptimizationTrigger.DEFAULTS;
-    assertThat(trigger.due(57, 63, STEADY, .8))
-        .contains("63 experiences, one optimization every 10");
-    assertThat(trigger.due(61, 69, STEADY, .8)).isEmpty();
-    assertThat(trigger.due(0, 57, STEADY, .8)).isPresent();
-    assertThat(trigger.due(0, 49, STEADY, .8)).isEmpty();
-  }
-
-  @Test
-  void aFallOfTheLastRewardsTriggers() {
-    OptimizationTrigger trigger = OptimizationTrigger.DEFAULTS;
-    List<Double> fallen = Collections.nCopies(10, 0.6);
-    assertThat(trigger.due(61, 62, fallen, .8))
-        .contains("the last 10 rewards are 0.600 on average, 0.800 is usual");
-    assertThat(trigger.due(61, 62, fallen, .7)).isEmpty();
-    assertThat(trigger.due(61, 62, List.of(), .8)).isEmpty();
-  }
-
-  @Test
-  void replayDrawsFromTheNewestWithoutRepetitionAndBySeed() {
-    List<Integer> experiences = IntStream.range(0, 3000).boxed().toList();
-    List<Integer> drawn = ReplaySample.draw(experiences, 32, 5);
-    assertThat(drawn).hasSize(32).doesNotHaveDuplicates().allMatch(i -> i >= 2000);
-    assertThat(ReplaySample.draw(experiences, 32, 5)).isEqualTo(drawn);
-    assertThat(ReplaySample.draw(experiences, 32, 6)).isNotEqualTo(drawn);
-    assertThat(ReplaySample.draw(List.of(1, 2, 3), 32, 5)).containsExactlyInAnyOrder(1, 2, 3);
   }
 
   @Test

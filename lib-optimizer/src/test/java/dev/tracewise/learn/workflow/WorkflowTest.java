@@ -116,22 +116,6 @@ class WorkflowTest {
   }
 
   @Test
-  void aPersonCorrectsAWorkflow() {
-    Workflow seen =
-        new WorkflowTruth("good", OrchestrationPattern.SEQUENTIAL, List.of("x"))
-            .corrected(workflow("w", false, .2));
-    assertThat(seen.workflowId()).isEqualTo("w_corrected");
-    assertThat(seen.success()).isTrue();
-    assertThat(seen.confidence()).isEqualTo(1);
-    assertThat(seen.pattern()).isEqualTo(OrchestrationPattern.SEQUENTIAL);
-    assertThat(seen.agents()).containsExactly("x");
-    Workflow poor = new WorkflowTruth("poor", null, List.of()).corrected(workflow("w", true, .2));
-    assertThat(poor.success()).isFalse();
-    assertThat(poor.pattern()).isEqualTo(OrchestrationPattern.PARALLEL);
-    assertThat(poor.agents()).hasSize(2);
-  }
-
-  @Test
   void whatIsNotKnownHasAName() {
     Workflow empty = new Workflow("w", "q", null, 0, true, List.of(), 0, 0, 0, null, Instant.EPOCH);
     WorkflowExperience experience = WorkflowExperience.of(empty);
