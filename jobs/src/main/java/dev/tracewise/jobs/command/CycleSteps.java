@@ -2,7 +2,6 @@ package dev.tracewise.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.ActivateVersion;
 import dev.tracewise.action.DueTunings;
 import dev.tracewise.action.Optimize;
@@ -131,7 +130,8 @@ final class CycleSteps {
         activated(train(decision), agents);
       }
     }
-    for (DueTunings.Due due : dueTunings(agents)) {
+    List<DueTunings.Due> routers = context.asOf().isPresent() ? List.of() : dueTunings(agents);
+    for (DueTunings.Due due : routers) {
       activated(step("tune", due.agentId(), due.modality(), () -> tune(due)), agents);
     }
   }
@@ -164,7 +164,7 @@ final class CycleSteps {
     OptimizeRouterCommand tune = new OptimizeRouterCommand();
     tune.subject.agent = due.agentId();
     tune.subject.modality = due.modality();
-    return new Tuned(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
+    return new TunedWhenDue(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
   }
 
   private CycleStep train(JsonNode decision) {
@@ -269,24 +269,6 @@ final class CycleSteps {
           modality,
           refused ? "refused" : CycleStep.FAILED,
           JsonNodeFactory.instance.objectNode().put(refused ? "reason" : "error", message));
-    }
-  }
-
-  /** A router that was tuned, and why now. */
-  record Tuned(String due, Result run) implements Result {
-    @Override
-    public Object json() {
-      ObjectNode json = (ObjectNode) Json.tree(run.json());
-      if (!json.has("status")) {
-        json.put("status", run.status());
-      }
-      return json.put("due", due);
-    }
-
-    @Override
-    public void show(Page page) {
-      page.line(due);
-      run.show(page);
     }
   }
 

@@ -1,5 +1,10 @@
 package dev.tracewise.action.meta;
 
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Dataset;
+import dev.tracewise.table.Warehouse;
+import dev.tracewise.table.TableDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -15,6 +20,15 @@ final class MetaModelLog {
   private static final JsonMapper JSON = new JsonMapper();
 
   private MetaModelLog() {}
+
+  /** Lines as rows of a table that nobody wrote. */
+  static Dataset<Row> table(Warehouse warehouse, TableDefinition definition, List<String> lines) {
+    return warehouse
+        .spark()
+        .read()
+        .schema(definition.schema())
+        .json(warehouse.spark().createDataset(lines, Encoders.STRING()));
+  }
 
   /** The same up to now. */
   static List<String> decisions(String modality, int count, long seed) {
