@@ -105,7 +105,10 @@ class EarlierTurnsIT {
   @Test
   void servingKnowsWhatTrainingKnows() throws IOException {
     List<ObjectNode> requests =
-        List.of(TurnsLog.second("asked-0"), TurnsLog.first("asked-1", "right"), TurnsLog.second("asked-1"));
+        List.of(
+            TurnsLog.second("asked-0"),
+            TurnsLog.first("asked-1", "right"),
+            TurnsLog.second("asked-1"));
 
     List<JsonNode> decided = apply(TENANT, requests, null);
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.SparkSupport;
-import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.meta.PredictorRecheck;
 import dev.tracewise.learn.fusion.Ambiguity;

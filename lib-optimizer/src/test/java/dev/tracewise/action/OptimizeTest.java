@@ -40,8 +40,7 @@ class OptimizeTest {
                 Type.UNIFIED, new Optimize.Unified("router", SEARCH),
                 Type.ORCHESTRATION, new Optimize.Orchestration("summarize it")));
     assertThatThrownBy(() -> Request.of(Type.MODALITY, terms("router", null)))
-        .hasMessage(
-            "Cannot optimize a modality: no modality is named.\nName one with --modality.");
+        .hasMessage("Cannot optimize a modality: no modality is named.\nName one with --modality.");
     assertThatThrownBy(() -> Request.of(Type.ROUTING, terms(null, Modality.VIDEO)))
         .hasMessage("Cannot optimize routing: no agent is named.\nName one with --agent.");
     assertThat(Request.of(Type.UNIFIED, terms(null, null)))

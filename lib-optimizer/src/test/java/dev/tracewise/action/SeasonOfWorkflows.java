@@ -39,10 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 /** Traces of several agents that became workflows, and what there was after each step. */
 abstract class SeasonOfWorkflows {
   static final int USERS = 40;
-  static final Clock CLOCK =
-      Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
-  static final DecideSettings DECIDING =
-      new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
+  static final Clock CLOCK = Clock.fixed(Log.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
+  static final DecideSettings DECIDING = new DecideSettings(90, 50, 0.99, 7, 0, StrategyRule.SEED);
   static final Search SEARCH =
       new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
 

@@ -88,8 +88,7 @@ final class AgentsCommand {
       if (!context.dryRun()) {
         table.upsert(context.tenant(), table.rows(List.of(AgentsTable.row(described))));
       }
-      return new Registered(
-          context.dryRun() ? "would_write" : "done", agent, described.options());
+      return new Registered(context.dryRun() ? "would_write" : "done", agent, described.options());
     }
   }
 

@@ -1,18 +1,18 @@
 package dev.tracewise.action.meta;
 
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Dataset;
-import dev.tracewise.table.Warehouse;
-import dev.tracewise.table.TableDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.Warehouse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 
 /** Rows of tables, as JSON, that the models that decide when and how to learn learn from. */
 final class MetaModelLog {
