@@ -48,7 +48,7 @@ def share(*parts):
 
 def outcome(row, model, cost_weight):
     correct = row[COLUMNS[model]] == "True"
-    tokens = (len(row["prompt"]) + len(row[COLUMNS[model] + "_response"])) / 4
+    tokens = (len(row["prompt"]) + len(row.get(COLUMNS[model] + "_response", ""))) / 4
     price = USD_PER_MILLION_TOKENS[model]
     saved = 1 - price / USD_PER_MILLION_TOKENS[STRONG]
     return {

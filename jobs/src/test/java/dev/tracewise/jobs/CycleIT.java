@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class CycleIT {
     assertThat(first.at("/steps/6/result/watched/0/verdict").asText()).isEqualTo("unknown");
     assertThat(run("cycle", "--run-id", "monday")).isEqualTo(first);
 
+    assertThatOnlyThePastIsReplayed();
     assertThatANewcomerMayBorrow();
     assertThatATunableWithoutEffectIsSaid();
 
@@ -69,6 +71,32 @@ class CycleIT {
         .contains("Reward of router, mixed", "router, version 1", "less than its evidence says")
         .contains("Decisions and what came of them", "<svg");
     assertThat(SHELL.run(with("report", "--days", "0")).exitCode()).isEqualTo(2);
+    assertThatAStepThatFailsStopsNoOther();
+  }
+
+  /** A file that cannot be read is an error of Spark's, which is no RuntimeException. */
+  private static void assertThatAStepThatFailsStopsNoOther() throws IOException {
+    write("more.jsonl", 10, "2026-11-01T12:00:00Z", null);
+    run("ingest", folder.resolve("more.jsonl").toString());
+    try (Stream<Path> files = Files.walk(folder.resolve("w/decisions"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+        Files.writeString(file, "no parquet");
+      }
+    }
+    assertThat(SHELL.run(with("cycle", "--agent", "nobody", "--json")).exitCode()).isEqualTo(1);
+    assertThat(statuses(SHELL.json())).contains("rewards failed", "decide done", "watch done");
+    assertThat(SHELL.json().at("/steps/0/result/error").asText()).startsWith("Cannot ");
+  }
+
+  private static void assertThatOnlyThePastIsReplayed() {
+    JsonNode rehearsed = run("cycle", "--dry-run", "--agent", "nobody", "--as-of", "2026-10-25");
+    assertThat(statuses(rehearsed)).containsExactly("rewards would_write", "decide would_write");
+    String[] optimize = {"optimize", "policy", "--agent", "router", "--dry-run", "--as-of"};
+    assertThat(run(and(optimize, "2026-10-20")).at("/population/experiences").asInt()).isZero();
+    assertThat(run(and(optimize, "2026-10-21")).at("/population/experiences").asInt())
+        .isEqualTo(1200);
+    assertThat(SHELL.run(with("cycle", "--as-of", "2026-10-25")).exitCode()).isEqualTo(2);
+    assertThat(SHELL.err()).contains("Cannot go back to 2026-10-25T00:00:00Z: tenant \"default\"");
   }
 
   private static void assertThatANewcomerMayBorrow() throws IOException {

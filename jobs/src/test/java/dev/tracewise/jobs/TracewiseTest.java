@@ -108,6 +108,15 @@ class TracewiseTest {
   }
 
   @Test
+  void onlyWhatHasPassedIsReplayed() {
+    assertThat(shell.run("cycle", "--as-of", "2026-11-02").exitCode()).isEqualTo(2);
+    assertThat(shell.err()).contains("Cannot work as of 2026-11-02: that is yet to come.");
+    assertThat(shell.run("decide", "--as-of", "yesterday").exitCode()).isEqualTo(2);
+    assertThat(shell.err()).contains("Cannot read --as-of yesterday: it is no time.");
+    assertThat(shell.startedSpark()).isFalse();
+  }
+
+  @Test
   void hintsAreLeftOutWhenQuiet() {
     shell.run("tables");
     assertThat(shell.out()).contains("next: tracewise query");

@@ -4,49 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.jobs.output.Json;
-import dev.tracewise.model.Evidence;
-import dev.tracewise.model.Interval;
 import dev.tracewise.model.Scope;
-import dev.tracewise.model.VersionKind;
-import dev.tracewise.table.Artifact;
-import dev.tracewise.table.NewVersion;
-import dev.tracewise.table.Provenance;
-import dev.tracewise.table.SessionDefaults;
-import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
-import dev.tracewise.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.Map;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VersionsIT {
-  private static final SparkSession SPARK =
-      SessionDefaults.apply(SparkSession.builder())
-          .master("local[2]")
-          .appName("tests")
-          .config("spark.ui.enabled", "false")
-          .config("spark.sql.shuffle.partitions", "2")
-          .getOrCreate();
-  private static final Shell SHELL = new Shell();
-
-  @TempDir Path folder;
-  private VersionRegistry registry;
-
-  @BeforeEach
-  void ownRegistry() {
-    registry =
-        new VersionRegistry(
-            new Warehouse(SPARK, folder.resolve("w").toUri()),
-            Clock.fixed(Shell.NOW, ZoneOffset.UTC));
-  }
-
+class VersionsIT extends FilledRegistry {
   @Test
   void theListHasTheRowsOfTheRegistryAndOnlyOurs() {
     add(Scope.agent("router"), "logged", "run-1");
@@ -141,12 +106,14 @@ class VersionsIT {
   void whatIsRolledBackMustBeClear() {
     add(Scope.agent("a"), "logged", "run-1");
     add(Scope.agent("b"), "logged", "run-2");
+    add(Scope.of("b", "text"), "logged", "run-3");
     run("versions", "activate", "1", "--agent", "a");
-    run("versions", "activate", "1", "--agent", "b");
+    run("versions", "activate", "b/routing_policy@1");
+    run("versions", "activate", "1", "--agent", "b", "--modality", "text");
 
     assertThat(run("versions", "rollback")).isEqualTo(2);
     assertThat(SHELL.err())
-        .contains("there are 2 active versions: a/routing_policy@1, b/routing_policy@1");
+        .contains("there are 3 active versions: a/routing_policy@1, b/routing_policy@1");
     assertThat(run("versions", "rollback", "--agent", "b", "--json")).isZero();
     assertThat(SHELL.json().path("scope").asText()).isEqualTo("agent/b");
   }
@@ -241,91 +208,5 @@ class VersionsIT {
     assertThat(SHELL.out())
         .contains("experiences@7", "run-2", "The first of them was made when none was live.")
         .doesNotContain("run-3");
-  }
-
-  private void add(String policy, Long parent, String run) {
-    NewVersion plain = version(Scope.agent("router"), "logged", run);
-    registry.add(
-        "default",
-        new NewVersion(
-            plain.kind(),
-            plain.scope(),
-            Artifact.json(policy),
-            plain.metrics(),
-            plain.evidence(),
-            parent,
-            plain.provenance(),
-            plain.createdBy()));
-  }
-
-  /** A policy of two options with one weight. */
-  private static String policy(String option, double weight) {
-    String features =
-        "{\"hash_bits\":8,\"word_ngrams\":1,\"char_ngram_min\":0,\"char_ngram_max\":0,"
-            + "\"numeric_bins\":0,\"minimum_rows\":2,\"sources\":[\"TEXT\"]}";
-    String model =
-        "\"options\":[{\"name\":\"%s\",\"indices\":[5],\"values\":[%s]},"
-            + "{\"name\":\"zero\",\"indices\":[],\"values\":[]},"
-            + "{\"name\":null,\"indices\":[],\"values\":[]}],"
-            + "\"option_features\":{\"indices\":[],\"values\":[]}}";
-    return ("{\"format\":\"tracewise-policy\",\"format_version\":1,\"features\":"
-            + features
-            + ",\"numeric\":{},\"option_numeric\":{},"
-            + "\"policy\":{\"temperature\":1.0,\"floor\":0.0,"
-            + model
-            + ",\"reward_model\":{\"low\":0.0,\"high\":1.0,"
-            + model
-            + "}")
-        .formatted(option, weight, option, weight);
-  }
-
-  private static void assertChange(Integer activated, Integer retired, String reason) {
-    JsonNode json = SHELL.json();
-    assertThat(number(json.path("activated"))).isEqualTo(activated);
-    assertThat(number(json.path("retired"))).isEqualTo(retired);
-    assertThat(json.path("reason").asText()).isEqualTo(reason);
-  }
-
-  private static Integer number(JsonNode node) {
-    return node.isNull() ? null : Integer.valueOf(node.asInt());
-  }
-
-  private VersionRow add(Scope scope, String baseline, String run) {
-    return registry.add("default", version(scope, baseline, run));
-  }
-
-  private static NewVersion version(Scope scope, String baseline, String run) {
-    Interval interval = new Interval(0.5, 0.4, 0.6);
-    Evidence evidence =
-        new Evidence(
-            "doubly_robust",
-            interval,
-            baseline,
-            interval,
-            new Interval(0.1, 0.01, 0.2),
-            0.975,
-            12,
-            656.0,
-            null,
-            4000,
-            300,
-            Evidence.Verdict.PASSED,
-            "the bound is above zero");
-    return new NewVersion(
-        VersionKind.ROUTING_POLICY,
-        scope,
-        Artifact.json("{\"run\":\"" + run + "\"}"),
-        Map.of("value", 0.5),
-        evidence,
-        null,
-        new Provenance(Map.of("experiences", 7L), "d", "c", "{}", 42, "0.1.0", run),
-        "optimize policy");
-  }
-
-  private int run(String... args) {
-    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
-    all[args.length] = "--warehouse";
-    all[args.length + 1] = folder.resolve("w").toString();
-    return SHELL.run(all).exitCode();
   }
 }

@@ -9,7 +9,10 @@ import dev.tracewise.action.ApplyTask.Serving;
 import dev.tracewise.action.ApplyTask.Standing;
 import dev.tracewise.action.InputFiles.InputFile;
 import dev.tracewise.action.InputSplits.NumberedSplit;
+import dev.tracewise.action.policy.SessionColumns;
 import dev.tracewise.action.policy.Subject;
+import dev.tracewise.learn.policy.EarlierTurns;
+import dev.tracewise.learn.router.StoredPolicy;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.source.IngestSettings;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -185,18 +189,41 @@ public final class ApplyPolicy {
         new InputSplits(context, configuration, settings.splitBytes()).plan(files);
     VersionRegistry registry = new VersionRegistry(warehouse, clock);
     Map<String, byte[]> artifacts = versions.map(version -> registry.artifact(version).bytes());
-    ApplyTask task =
-        new ApplyTask(
-            serving(request, versions),
-            settings,
-            context.broadcast(artifacts),
-            context.broadcast(new SerializableConfiguration(configuration)));
+    Serving serving = serving(request, versions);
+    RequestTask reading =
+        new RequestTask(
+            serving, settings, context.broadcast(new SerializableConfiguration(configuration)));
     context.setJobDescription("decide for " + request.subject().title());
+    JavaRDD<Asked> asked =
+        context.parallelize(splits, Math.max(1, splits.size())).mapPartitions(reading);
     return warehouse
         .spark()
         .createDataFrame(
-            context.parallelize(splits, Math.max(1, splits.size())).mapPartitions(task),
+            told(asked, request.subject(), turns(artifacts))
+                .mapPartitions(new ApplyTask(serving, context.broadcast(artifacts))),
             ApplyTask.schema());
+  }
+
+  private static EarlierTurns turns(Map<String, byte[]> artifacts) {
+    return artifacts.values().stream()
+        .map(artifact -> StoredPolicy.read(artifact).turns())
+        .reduce(EarlierTurns.NONE, EarlierTurns::or);
+  }
+
+  /** The requests with what the policies look at of the turns before them. */
+  private JavaRDD<Asked> told(JavaRDD<Asked> asked, Subject subject, EarlierTurns turns) {
+    if (turns == EarlierTurns.NONE) {
+      return asked;
+    }
+    String tenant = subject.tenantId();
+    String agent = subject.agentId();
+    Dataset<Row> requests =
+        warehouse.spark().createDataFrame(asked.map(Asked::row), Asked.schema());
+    return new SessionColumns(warehouse, subject, turns)
+        .asked(requests)
+        .orderBy("file", "file_line", "position")
+        .toJavaRDD()
+        .map(row -> Asked.of(row, tenant, agent));
   }
 
   private Serving serving(Request request, DecidingVersions versions) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracewise.action.InputSplits.NumberedSplit;
 import dev.tracewise.learn.routing.Recommendation;
 import dev.tracewise.model.ChoiceRequest;
 import dev.tracewise.model.Decision;
@@ -12,21 +11,11 @@ import dev.tracewise.model.Decision.Served;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Measures;
 import dev.tracewise.model.Option;
-import dev.tracewise.model.Parsed;
-import dev.tracewise.model.Rejection;
-import dev.tracewise.source.ChoiceRequestFormat;
-import dev.tracewise.source.FormatDetector;
-import dev.tracewise.source.IngestSettings;
-import dev.tracewise.source.RecordOrigin.TenantField;
-import dev.tracewise.source.RecordReader.Reader;
-import dev.tracewise.source.RecordReader.Tenancy;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.QuarantineTable;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -38,28 +27,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for pieces of files of requests, on an executor. */
-final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
+/** Decides for requests, on an executor. */
+final class ApplyTask implements FlatMapFunction<Iterator<Asked>, Row> {
   private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Serving serving;
-  private final IngestSettings settings;
   private final Broadcast<Map<String, byte[]>> artifacts;
-  private final Broadcast<SerializableConfiguration> configuration;
 
-  ApplyTask(
-      Serving serving,
-      IngestSettings settings,
-      Broadcast<Map<String, byte[]>> artifacts,
-      Broadcast<SerializableConfiguration> configuration) {
+  ApplyTask(Serving serving, Broadcast<Map<String, byte[]>> artifacts) {
     this.serving = serving;
-    this.settings = settings;
     this.artifacts = artifacts;
-    this.configuration = configuration;
   }
 
   /**
@@ -114,32 +94,32 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Iterator<NumberedSplit> splits) {
-    Clock clock = Clock.fixed(serving.now(), ZoneOffset.UTC);
-    Reader reader =
-        new Reader(
-            FormatDetector.only("requests", List.of(new ChoiceRequestFormat(clock))),
-            new Tenancy(serving.tenantId(), TenantField.MUST_AGREE),
-            settings);
+  public Iterator<Row> call(Iterator<Asked> requests) {
     Map<String, Decider> deciders = new HashMap<>();
-    return new SplitReadings(splits, reader, configuration.value().value())
-        .rows(located -> row(located, deciders));
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return requests.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return row(requests.next(), deciders);
+      }
+    };
   }
 
-  private Row row(SplitReadings.Located located, Map<String, Decider> deciders) {
-    Parsed parsed = located.reading().parsed();
-    if (parsed instanceof ChoiceRequest request) {
-      return request.agentId().equals(serving.agentId())
-          ? deciders.computeIfAbsent(served(request), Decider::new).decided(located, request)
-          : rejected(
-              located,
-              located.ofOtherAgent(
-                  request.tenantId(),
-                  request.agentId(),
-                  request.interactionId(),
-                  "The request is for agent \"" + request.agentId() + "\"."));
-    }
-    return rejected(located, (Rejection) parsed);
+  private Row row(Asked asked, Map<String, Decider> deciders) {
+    ChoiceRequest request = asked.request();
+    return request == null
+        ? row(asked.place(), null, null, asked.rejection())
+        : deciders.computeIfAbsent(served(request), Decider::new).decided(asked.place(), request);
+  }
+
+  private static Row row(
+      Asked.Place place, @Nullable String line, @Nullable Row decision, @Nullable Row rejection) {
+    return RowFactory.create(
+        place.file(), place.line(), place.position(), line, decision, rejection);
   }
 
   private String served(ChoiceRequest request) {
@@ -169,13 +149,11 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
               standing.preferences());
     }
 
-    private Row decided(SplitReadings.Located located, ChoiceRequest request) {
+    private Row decided(Asked.Place place, ChoiceRequest request) {
       double[] probabilities = mixture(advisor.probabilities(request.context(), request.options()));
       int drawn = draw(request.interactionId(), probabilities);
-      return RowFactory.create(
-          located.from().file(),
-          located.reading().line(),
-          located.reading().position(),
+      return row(
+          place,
           line(request, probabilities, drawn),
           DecisionsTable.row(decision(request, ownVersion(), probabilities, drawn), serving.now()),
           null);
@@ -279,15 +257,5 @@ final class ApplyTask implements FlatMapFunction<Iterator<NumberedSplit>, Row> {
         Map.of(),
         version == null ? null : new Served(serving.kind(), version),
         null);
-  }
-
-  private Row rejected(SplitReadings.Located located, Rejection rejection) {
-    return RowFactory.create(
-        located.from().file(),
-        located.reading().line(),
-        located.reading().position(),
-        null,
-        null,
-        QuarantineTable.row(rejection, serving.now()));
   }
 }

@@ -1,11 +1,15 @@
 package dev.tracewise.action;
 
+import dev.tracewise.action.rewards.Held;
 import dev.tracewise.model.Errors;
 import dev.tracewise.table.Commitment;
 import dev.tracewise.table.Warehouse;
 import java.util.function.Supplier;
 
-/** Attempts to commit a reading: one that another job overtook begins again from its reading. */
+/**
+ * Attempts to commit a reading: one that another job overtook begins again from its reading. Rows
+ * that an attempt holds are let go when it ends.
+ */
 final class Attempts {
   private static final int MOST = 5;
 
@@ -19,7 +23,8 @@ final class Attempts {
   static <T> T of(Warehouse warehouse, String step, Supplier<T> attempt) {
     for (int made = 1; ; made++) {
       try {
-        return JobDescription.during(warehouse.spark().sparkContext(), step, attempt);
+        return JobDescription.during(
+            warehouse.spark().sparkContext(), step, () -> Held.during(attempt));
       } catch (Commitment.Overtaken overtaken) {
         if (made == MOST) {
           throw Errors.failed(

@@ -7,7 +7,6 @@ import dev.tracewise.action.rewards.Cursor;
 import dev.tracewise.action.rewards.ExperienceWriter;
 import dev.tracewise.action.rewards.ExperienceWriter.Written;
 import dev.tracewise.action.rewards.Experiences;
-import dev.tracewise.action.rewards.Held;
 import dev.tracewise.action.rewards.Increment;
 import dev.tracewise.action.rewards.LostHistory;
 import dev.tracewise.action.rewards.Sources;
@@ -96,7 +95,7 @@ public final class ComputeRewards {
 
   /** Runs it. */
   public Result execute() {
-    return Attempts.of(warehouse, "compute rewards", () -> Held.during(this::attempt));
+    return Attempts.of(warehouse, "compute rewards", this::attempt);
   }
 
   private Result attempt() {

@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  * that followed has been judged, its improvement is filled in.
  *
  * <p>A stated share of the verdicts to wait is turned into trainings all the same, with its
- * propensity: what never is tried is never learned about. Where a version of kind {@code
- * training_decision} or {@code training_strategy} is live for the modality, it decides instead of
- * the rule. What was trained before is trained again only once enough came in since, whoever
- * decides. Deciding again on the same day about the same experiences gives the same verdict and
- * changes nothing.
+ * propensity: what never is tried is never learned about, nor is what a model skips for ever. Where
+ * a version of kind {@code training_decision} or {@code training_strategy} is live for the
+ * modality, it decides instead of the rule. What was trained before is trained again only once
+ * enough came in since, whoever decides. Deciding again on the same day about the same experiences
+ * gives the same verdict and changes nothing.
  */
 public final class DecideTraining {
   private static final String EXPLORATION = "exploration";
@@ -118,8 +118,15 @@ public final class DecideTraining {
    *
    * @param agentId only this agent; null for all
    * @param modality only this modality; null for all
+   * @param until only those up to this time, as in a replay of old logs; null for all
    */
-  public record Narrowed(@Nullable String agentId, @Nullable Modality modality) {}
+  public record Narrowed(
+      @Nullable String agentId, @Nullable Modality modality, @Nullable Instant until) {
+    /** All that is known. */
+    public Narrowed(@Nullable String agentId, @Nullable Modality modality) {
+      this(agentId, modality, null);
+    }
+  }
 
   /** Says what would be decided, and writes nothing. */
   public List<Decision> preview(Narrowed narrowed) {
@@ -129,17 +136,27 @@ public final class DecideTraining {
   /** Why there is nothing to decide about, where nothing was decided. */
   public String silence(Narrowed narrowed) {
     WarehouseTable experiences = warehouse.table(ExperiencesTable.DEFINITION);
+    String agent = narrowed.agentId();
+    Modality modality = narrowed.modality();
+    String whose = agent == null ? "" : " of agent \"" + agent + "\"";
     return of(narrowed, experiences.read(tenant)).isEmpty()
-        ? "there are no experiences: tracewise rewards makes them"
-        : "no experience is of the last "
+        ? "there are no experiences" + whose + ": tracewise rewards makes them"
+        : "no experience"
+            + whose
+            + (modality == null ? "" : " in modality " + modality.id())
+            + " is of the last "
             + settings.lookbackDays()
             + " days: tracewise.decide.lookback-days says how far back is looked";
   }
 
   private static Dataset<Row> of(Narrowed narrowed, Dataset<Row> experiences) {
+    Dataset<Row> known =
+        narrowed.until() == null
+            ? experiences
+            : experiences.where(col("time").leq(lit(narrowed.until())));
     return narrowed.agentId() == null
-        ? experiences
-        : experiences.where(col("agent_id").equalTo(lit(narrowed.agentId())));
+        ? known
+        : known.where(col("agent_id").equalTo(lit(narrowed.agentId())));
   }
 
   /** Decides, and notes it. */
@@ -201,14 +218,17 @@ public final class DecideTraining {
     String agent = census.agentId();
     TrainingVerdict verdict =
         models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));
-    StrategyVerdict strategy =
-        models.strategy(agent, context).orElseGet(() -> settings.strategyRule().choose(context));
+    StrategyVerdict stated = settings.strategyRule().choose(context);
+    StrategyVerdict learned = models.strategy(agent, context).orElse(stated);
     String id = id(census, version, now, occasion, models.names(agent, context));
-    boolean possible = strategy.strategy() != TrainingStrategy.SKIP && occasion.yes();
+    boolean skipped = learned.strategy() == TrainingStrategy.SKIP;
+    boolean rows = !skipped || stated.strategy() != TrainingStrategy.SKIP;
+    boolean possible = rows && occasion.yes();
     boolean insisted = possible && insistence == Insistence.FORCED;
-    boolean worth = verdict.verdict() == Verdict.TRAIN;
+    boolean worth = possible && !skipped && verdict.verdict() == Verdict.TRAIN;
     boolean mayForce = possible && !insisted && !worth && settings.forcedShare() > 0;
     boolean forced = mayForce && draw(id) < settings.forcedShare();
+    StrategyVerdict strategy = skipped && (insisted || forced) ? stated : learned;
     List<String> reasons = new ArrayList<>(verdict.reasons());
     reasons.addAll(strategy.reasons());
     reasons.addAll(words(occasion));
@@ -228,7 +248,7 @@ public final class DecideTraining {
         census.modality().id(),
         version,
         known(context),
-        (possible && worth || insisted || forced ? Verdict.TRAIN : Verdict.WAIT).id(),
+        (worth || insisted || forced ? Verdict.TRAIN : Verdict.WAIT).id(),
         strategy.strategy().id(),
         verdict.probability(),
         verdict.expectedImprovement(),

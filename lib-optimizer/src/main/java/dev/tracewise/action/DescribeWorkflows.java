@@ -82,7 +82,7 @@ public final class DescribeWorkflows {
 
   /** Does it. */
   public Described execute() {
-    return Attempts.of(warehouse, "describe workflows", () -> Held.during(this::attempt));
+    return Attempts.of(warehouse, "describe workflows", this::attempt);
   }
 
   private Described attempt() {

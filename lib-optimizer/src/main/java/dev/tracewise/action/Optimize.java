@@ -1,22 +1,15 @@
 package dev.tracewise.action;
 
-import dev.tracewise.action.DecideTraining.Insistence;
-import dev.tracewise.action.DecideTraining.Narrowed;
 import dev.tracewise.action.DescribeWorkflows.Described;
 import dev.tracewise.action.FuseModalities.Fused;
 import dev.tracewise.action.RecordAgentMetrics.Recorded;
-import dev.tracewise.action.policy.MissingPropensity;
-import dev.tracewise.action.policy.Subject;
-import dev.tracewise.action.policy.TrainingPlan;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
-import dev.tracewise.learn.modality.TrainingStrategy;
-import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.learn.policy.EarlierTurns;
 import dev.tracewise.learn.workflow.PatternChoice;
 import dev.tracewise.model.Errors;
-import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Modality;
 import dev.tracewise.table.TrainingDecisionsTable.Decision;
 import dev.tracewise.table.Warehouse;
@@ -27,13 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One door to everything that is optimized, by what is to be optimized. */
 public final class Optimize {
-  private static final int ID_DIGITS = 8;
-
-  private final Warehouse warehouse;
-  private final String tenant;
-  private final DecideSettings deciding;
-  private final TriggerSettings enough;
-  private final Clock clock;
+  private final Coordination coordination;
 
   /**
    * The door for a tenant.
@@ -47,11 +34,7 @@ public final class Optimize {
       DecideSettings deciding,
       TriggerSettings enough,
       Clock clock) {
-    this.warehouse = warehouse;
-    this.tenant = tenant;
-    this.deciding = deciding;
-    this.enough = enough;
-    this.clock = clock;
+    this.coordination = new Coordination(warehouse, tenant, deciding, enough, clock);
   }
 
   /** What is to be optimized. */
@@ -84,6 +67,7 @@ public final class Optimize {
    * @param build version of the program, for the provenance
    * @param actor who asks
    * @param limits from where on a training set is doubted or refused
+   * @param turns what policies look at of the session's earlier turns
    */
   public record Search(
       String runId,
@@ -93,10 +77,33 @@ public final class Optimize {
       long seed,
       String build,
       String actor,
-      DataLimits limits) {
+      DataLimits limits,
+      EarlierTurns turns) {
     /** Copies the algorithms. */
     public Search {
       algorithms = List.copyOf(algorithms);
+    }
+
+    /** The same without a look at earlier turns. */
+    public Search(
+        String runId,
+        int candidates,
+        List<Algorithm> algorithms,
+        long minExperiences,
+        long seed,
+        String build,
+        String actor,
+        DataLimits limits) {
+      this(
+          runId,
+          candidates,
+          algorithms,
+          minExperiences,
+          seed,
+          build,
+          actor,
+          limits,
+          EarlierTurns.NONE);
     }
   }
 
@@ -117,7 +124,7 @@ public final class Optimize {
   /** What is asked for. */
   public sealed interface Request {
     /** Does what is asked for. */
-    Result through(Optimize door);
+    Result through(Coordination coordination);
 
     /** The request of a type; an error where something is missing that the type needs. */
     static Request of(Type type, Terms terms) {
@@ -157,8 +164,8 @@ public final class Optimize {
   public record Routing(String agentId, @Nullable Modality modality, Search search)
       implements Request {
     @Override
-    public Result through(Optimize door) {
-      return door.route(this);
+    public Result through(Coordination coordination) {
+      return coordination.route(this);
     }
   }
 
@@ -172,16 +179,16 @@ public final class Optimize {
   public record OneModality(Modality modality, @Nullable String agentId, Search search)
       implements Request {
     @Override
-    public Result through(Optimize door) {
-      return door.train(this);
+    public Result through(Coordination coordination) {
+      return coordination.train(this);
     }
   }
 
   /** Optimize which modalities are answered from together. */
   public record CrossModal() implements Request {
     @Override
-    public Result through(Optimize door) {
-      return door.fuse();
+    public Result through(Coordination coordination) {
+      return coordination.fuse();
     }
   }
 
@@ -193,8 +200,8 @@ public final class Optimize {
    */
   public record Unified(@Nullable String agentId, Search search) implements Request {
     @Override
-    public Result through(Optimize door) {
-      return door.unify(this);
+    public Result through(Coordination coordination) {
+      return coordination.unify(this);
     }
   }
 
@@ -205,8 +212,8 @@ public final class Optimize {
    */
   public record Orchestration(@Nullable String query) implements Request {
     @Override
-    public Result through(Optimize door) {
-      return door.orchestrate(this);
+    public Result through(Coordination coordination) {
+      return coordination.orchestrate(this);
     }
   }
 
@@ -239,100 +246,6 @@ public final class Optimize {
 
   /** Does it. */
   public Result execute(Request request) {
-    return request.through(this);
-  }
-
-  private Result route(Routing request) {
-    Search search = request.search();
-    OptimizePolicy.Result policy =
-        learn(
-            request.agentId(),
-            request.modality(),
-            search,
-            search.runId(),
-            TrainingStrategy.PURE_REAL);
-    return new Result(Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
-  }
-
-  private Result train(OneModality request) {
-    List<Decision> decisions =
-        new DecideTraining(warehouse, tenant, deciding, clock)
-            .when(enough, Insistence.WHERE_IT_IS_WORTH)
-            .execute(new Narrowed(request.agentId(), request.modality()))
-            .decisions();
-    List<OptimizePolicy.Result> policies =
-        decisions.stream().filter(Optimize::isLearnable).map(d -> train(d, request)).toList();
-    return new Result(Type.MODALITY, decisions, policies, null, List.of(), null, null);
-  }
-
-  private Result fuse() {
-    Described workflows = describe();
-    Fused fusion = new FuseModalities(warehouse, tenant, clock).execute();
-    return new Result(Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
-  }
-
-  private Result orchestrate(Orchestration request) {
-    Described workflows = describe();
-    List<PatternChoice> choices = new ChoosePatterns(warehouse, tenant).execute(request.query());
-    return new Result(Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
-  }
-
-  private Result unify(Unified request) {
-    String agent = request.agentId();
-    Search search = request.search();
-    Described workflows = describe();
-    Recorded metrics =
-        new RecordAgentMetrics(warehouse, tenant, deciding.minRealRows(), clock).execute();
-    return new Result(
-        Type.UNIFIED,
-        List.of(),
-        agent == null
-            ? List.of()
-            : List.of(learn(agent, null, search, search.runId(), TrainingStrategy.PURE_REAL)),
-        workflows,
-        new ChoosePatterns(warehouse, tenant).execute(null),
-        new FuseModalities(warehouse, tenant, clock).execute(),
-        metrics);
-  }
-
-  private Described describe() {
-    return new DescribeWorkflows(warehouse, tenant, clock).execute();
-  }
-
-  private static boolean isLearnable(Decision decision) {
-    return decision.verdict().equals(Verdict.TRAIN.id());
-  }
-
-  private OptimizePolicy.Result train(Decision decision, OneModality request) {
-    String runId = request.search().runId();
-    String ofAgent = Hashes.sha256(decision.agentId(), decision.modality());
-    return learn(
-        decision.agentId(),
-        request.modality(),
-        request.search(),
-        runId + "-" + ofAgent.substring(0, ID_DIGITS),
-        TrainingStrategy.of(decision.strategy()).orElseThrow());
-  }
-
-  /** Rows without a modality count as mixed: a policy for mixed is one for all. */
-  private OptimizePolicy.Result learn(
-      String agent,
-      @Nullable Modality modality,
-      Search search,
-      String runId,
-      TrainingStrategy strategy) {
-    String narrowed = modality == null || modality == Modality.MIXED ? null : modality.id();
-    return new OptimizePolicy(warehouse, clock)
-        .execute(
-            new OptimizePolicy.Request(
-                new Subject(tenant, agent, narrowed, MissingPropensity.LEFT_OUT),
-                runId,
-                search.candidates(),
-                search.algorithms(),
-                search.minExperiences(),
-                search.seed(),
-                search.build(),
-                search.actor(),
-                new TrainingPlan(strategy, deciding.synthetic(), null, search.limits())));
+    return request.through(coordination);
   }
 }

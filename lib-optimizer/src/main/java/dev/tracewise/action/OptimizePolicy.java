@@ -12,6 +12,7 @@ import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * nothing does.
  */
 public final class OptimizePolicy {
+  /** What its runs are for, in {@code runs.optimizer}: it answers verdicts to train. */
+  public static final String TARGET = "policy";
+
   private final Warehouse warehouse;
   private final Clock clock;
 
@@ -84,15 +88,19 @@ public final class OptimizePolicy {
 
     @Override
     public String target() {
-      return "policy";
+      return TARGET;
     }
 
     @Override
     public String settings() {
       Map<String, Object> settings = new TreeMap<>();
       settings.put("agent_id", subject.agentId());
+      if (subject.until() != null) {
+        settings.put("as_of", subject.until().toString());
+      }
       settings.put("algorithms", algorithms.stream().map(Algorithm::id).toList());
       settings.put("candidates", candidates);
+      settings.put("earlier_turns", plan.turns().name().toLowerCase(Locale.ROOT));
       settings.put("content", plan.content() == null ? "" : plan.content());
       settings.put("limits", plan.limits().toString());
       settings.put("min_experiences", minExperiences);

@@ -57,6 +57,11 @@ final class SplitReadings implements Iterator<SplitReadings.Located> {
 
   /** A row of each record, made when it is asked for. */
   Iterator<Row> rows(Function<Located, Row> row) {
+    return each(row);
+  }
+
+  /** Something of each record, made when it is asked for. */
+  <T> Iterator<T> each(Function<Located, T> maker) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -64,8 +69,8 @@ final class SplitReadings implements Iterator<SplitReadings.Located> {
       }
 
       @Override
-      public Row next() {
-        return row.apply(SplitReadings.this.next());
+      public T next() {
+        return maker.apply(SplitReadings.this.next());
       }
     };
   }

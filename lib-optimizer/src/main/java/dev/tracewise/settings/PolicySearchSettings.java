@@ -1,6 +1,7 @@
 package dev.tracewise.settings;
 
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.learn.policy.EarlierTurns;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * @param minExperiences rewarded interactions with a propensity below which nothing is tried, ≥ 1
  * @param candidates candidates per run, ≥ 1
  * @param algorithms algorithms that the candidates are spread over, each once, at least one
+ * @param earlierTurns what policies look at of the session's earlier turns
  */
-public record PolicySearchSettings(int minExperiences, int candidates, List<Algorithm> algorithms) {
+public record PolicySearchSettings(
+    int minExperiences, int candidates, List<Algorithm> algorithms, EarlierTurns earlierTurns) {
   /** Refuses values out of range. */
   public PolicySearchSettings {
     Ranges.atLeast("min-experiences", minExperiences, 1);

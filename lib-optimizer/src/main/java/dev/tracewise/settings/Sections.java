@@ -7,6 +7,7 @@ import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.learn.router.TuningGrid;
+import dev.tracewise.learn.routing.TuningTrigger;
 import dev.tracewise.source.IngestSettings;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class Sections {
           new Section(ROOT + ".trigger", TriggerSettings.class),
           new Section(ROOT + ".policy", PolicySearchSettings.class),
           new Section(ROOT + ".router", TuningGrid.class),
+          new Section(ROOT + ".tuning", TuningTrigger.class),
           new Section(ROOT + ".train", PredictorSettings.class),
           new Section(ROOT + ".data", DataLimits.class),
           new Section(ROOT + ".decide", DecideSettings.class),

@@ -21,7 +21,7 @@ public final class AgentsTable {
           .nullable("modality", STRING, "modality it works on; null: several")
           .nullable("program", STRING, "its prompt program as JSON")
           .nullable("metric", STRING, "metric its prompts are judged by")
-          .nullable("optimizer", STRING, "optimizer of its prompts")
+          .nullable("optimizer", STRING, "optimizer of its prompts; router: its routes are tuned")
           .nullable("objective", STRING, "objective of its rewards as JSON")
           .nullable("budgets", STRING, "budgets of its runs as JSON")
           .required("activation_policy", STRING, "manual, or gate: what passes goes live")
@@ -44,7 +44,7 @@ public final class AgentsTable {
    * @param modality modality it works on
    * @param program prompt program as JSON
    * @param metric metric of its prompts
-   * @param optimizer optimizer of its prompts
+   * @param optimizer optimizer of its prompts; router where its routes are tuned
    * @param objective objective as JSON
    * @param budgets budgets as JSON
    * @param activationPolicy manual or gate

@@ -2,16 +2,24 @@ package dev.tracewise.action;
 
 import static dev.tracewise.action.Log.decision;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tracewise.action.DecideTraining.Insistence;
 import dev.tracewise.action.DecideTraining.Narrowed;
+import dev.tracewise.action.data.LoggedQueries;
+import dev.tracewise.action.decide.TrainingHistory;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.data.LoggedQuery;
+import dev.tracewise.learn.data.SyntheticSource;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.modality.SyntheticSettings;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Measures;
+import dev.tracewise.model.Modality;
+import dev.tracewise.model.TracewiseException;
+import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TrainingDecisionsTable;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class DecideTrainingIT {
   private static final String T = "acme";
   private static final String AGAIN = "again";
+  private static final String SMALL = "small";
   private static final Instant NOW = Log.START.plus(Duration.ofDays(2));
   private static final int ROWS = 60;
   private static final Narrowed ALL = new Narrowed(null, null);
@@ -40,10 +49,10 @@ class DecideTrainingIT {
 
   @BeforeAll
   static void halfOfTheRowsFail() {
-    LOG.add(rows(T, ROWS)).add(rows(AGAIN, ROWS)).add(rows("small", 3));
+    LOG.add(rows(T, ROWS)).add(rows(AGAIN, ROWS)).add(rows(SMALL, 3));
     new RewardRun(LOG, T).execute();
     new RewardRun(LOG, AGAIN).execute(RewardSettings.DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
-    new RewardRun(LOG, "small").execute();
+    new RewardRun(LOG, SMALL).execute(RewardSettings.DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static Decision[] rows(String tenant, int count) {
@@ -72,11 +81,14 @@ class DecideTrainingIT {
               assertThat(decision.context().daysSinceLastTraining()).isEqualTo(999);
               assertThat(decision.expectedImprovement()).isEqualTo((0.85 - 0.5) * 0.5);
             });
-    assertThat(at(NOW.plusSeconds(60), AGAIN, NEVER_FORCED).execute(ALL).judged()).isZero();
+    String agent = first.decisions().get(0).agentId();
+    refused(AGAIN, agent, "tuned", "router", NOW.plusSeconds(30));
+    DecideTraining.Result same = at(NOW.plusSeconds(60), AGAIN, NEVER_FORCED).execute(ALL);
+    assertThat(same.judged()).as("a router that was tuned answers no verdict").isZero();
+    assertThat(same.decisions().get(0).context().daysSinceLastTraining()).isEqualTo(999);
     assertThat(table().read(AGAIN).count()).isEqualTo(1);
 
-    String agent = first.decisions().get(0).agentId();
-    refused(agent, NOW.plusSeconds(3600));
+    refused(AGAIN, agent, "r1", "policy", NOW.plusSeconds(3600));
     Instant later = NOW.plus(Duration.ofDays(3));
     DecideTraining.Result second = at(later, AGAIN, NEVER_FORCED).execute(ALL);
 
@@ -105,6 +117,33 @@ class DecideTrainingIT {
               assertThat(decision.reasons()).contains("enough is new: forced");
             });
     whatCameInSinceIsEnough(agent, later);
+    TrainingHistory history = new TrainingHistory(LOG.warehouse(), AGAIN);
+    history.requireNothingAfter(later);
+    assertThatThrownBy(() -> history.requireNothingAfter(NOW))
+        .isInstanceOf(TracewiseException.class)
+        .hasMessageContaining(
+            "Cannot go back to 2026-10-03T12:00:00Z: tenant \"again\" has decided")
+        .hasMessageContaining("as of 2026-10-06T12:00:00Z.")
+        .hasMessageContaining("from the oldest time to the newest");
+  }
+
+  /** The rows were entered at NOW, long after what is replayed. */
+  @Test
+  void inAReplayOfOldLogsARowCameInWhenItHappened() {
+    refused(SMALL, "router", "r2", "policy", Log.START.plusSeconds(1));
+    Instant asOf = Log.START.plusSeconds(10);
+    assertThat(at(asOf, SMALL, NEVER_FORCED).preview(new Narrowed(null, null, asOf)))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.context().realSamples()).isEqualTo(3);
+              assertThat(decision.reasons())
+                  .contains("too little is new: 0 of 50 labels; 1 of 100 outcomes");
+            });
+    Instant before = Log.START.plusSeconds(9);
+    assertThat(at(before, T, NEVER_FORCED).preview(new Narrowed(null, null, before)))
+        .singleElement()
+        .satisfies(decision -> assertThat(decision.context().realSamples()).isEqualTo(10));
   }
 
   private static void whatCameInSinceIsEnough(String agent, Instant later) {
@@ -133,7 +172,7 @@ class DecideTrainingIT {
   @Test
   void waitsForWhatHasNoDataAndIsNeverForcedToTrainOnNothing() {
     DecideSettings forced = new DecideSettings(90, 50, 0.85, 7, 1, StrategyRule.SEED);
-    assertThat(at(NOW, "small", forced).preview(ALL))
+    assertThat(at(NOW, SMALL, forced).preview(ALL))
         .singleElement()
         .satisfies(
             decision -> {
@@ -150,11 +189,21 @@ class DecideTrainingIT {
     DecideSettings warm =
         new DecideSettings(
             90, 50, 0.85, 7, 0, StrategyRule.SEED, new SyntheticSettings(Map.of("mixed", "a")));
-    assertThat(at(NOW, "small", warm).preview(ALL))
+    List<LoggedQuery> queries =
+        LoggedQueries.of(LOG.warehouse().table(ExperiencesTable.DEFINITION).read(SMALL), SMALL)
+            .get("router");
+    long capacity =
+        SyntheticSource.of(
+                List.of(Modality.MIXED),
+                new SyntheticSource.Known(queries, List.of(), List.of()),
+                warm.synthetic())
+            .capacity();
+    assertThat(capacity).isGreaterThanOrEqualTo(100);
+    assertThat(at(NOW, SMALL, warm).preview(ALL))
         .singleElement()
         .satisfies(
             decision -> {
-              assertThat(decision.context().syntheticSamples()).isGreaterThanOrEqualTo(100);
+              assertThat(decision.context().syntheticSamples()).isEqualTo(capacity);
               assertThat(decision.strategy()).isEqualTo("synthetic");
             });
     assertThat(at(NOW, T, NEVER_FORCED).preview(ALL).get(0).context().syntheticSamples()).isZero();
@@ -205,7 +254,7 @@ class DecideTrainingIT {
               assertThat(agent.ready()).isTrue();
               assertThat(agent.healthy()).isTrue();
             });
-    assertThat(new DescribeAgents(LOG.warehouse(), "small", 50, clock).execute(null))
+    assertThat(new DescribeAgents(LOG.warehouse(), SMALL, 50, clock).execute(null))
         .singleElement()
         .satisfies(
             agent -> {
@@ -219,19 +268,19 @@ class DecideTrainingIT {
     return LOG.warehouse().table(TrainingDecisionsTable.DEFINITION);
   }
 
-  private static void refused(String agent, Instant at) {
+  private static void refused(String tenant, String agent, String id, String target, Instant at) {
     RunRow run =
         RunRow.started(
-                AGAIN,
-                "r1",
-                "optimize policy",
-                new RunRow.Subject(agent, null, "routing_policy", "policy"),
+                tenant,
+                id,
+                "optimize " + target,
+                new RunRow.Subject(agent, null, "routing_policy", target),
                 "0".repeat(64),
                 "{}",
                 42,
                 at)
             .finished("refused", "no gain", null, at);
     WarehouseTable runs = LOG.warehouse().table(RunsTable.DEFINITION);
-    runs.upsert(AGAIN, runs.rows(List.of(RunsTable.row(run))));
+    runs.upsert(tenant, runs.rows(List.of(RunsTable.row(run))));
   }
 }

@@ -15,12 +15,8 @@ import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.SyntheticSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
-import dev.tracewise.learn.router.Tunable;
-import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
-import dev.tracewise.source.IngestSettings;
-import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.CandidatesTable;
 import dev.tracewise.table.Datasets;
 import dev.tracewise.table.DecisionsTable;
@@ -29,10 +25,8 @@ import dev.tracewise.table.LooksTable;
 import dev.tracewise.table.ModelVersionsTable;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
-import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
-import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,95 +34,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The life of a policy in one warehouse, from the log to the next log. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PolicyLifeIT {
-  private static final String TENANT = "acme";
-  private static final Cause CAUSE = new Cause("tester", "because");
-
-  private Warehouse warehouse;
-
-  @BeforeAll
-  void aLog() {
-    warehouse = SparkSupport.freshWarehouse();
-    PolicyLog.of("turner", 1200, 1).and(PolicyLog.routed("desk", 1600, 5)).into(warehouse, TENANT);
-  }
-
-  @Test
-  @Order(12)
-  void aRouterIsTunedWhereItChangesTheOutcomeAndServedLikeEveryPolicy() throws IOException {
-    TuneRouter.Result result = tune("run-desk", Tunable.of(Tunable.ALL));
-
-    assertThat(result.run().status()).as(result.toString()).isEqualTo("candidate");
-    assertThat(result.tuned())
-        .extracting(TuneRouter.Tuned::tunable)
-        .containsExactly("entities", "temperature", "keywords", "weights");
-    assertThat(result.tuned().get(0).changed()).isTrue();
-    assertThat(result.tuned().get(0).tried())
-        .extracting(value -> value.gain().estimate())
-        .doesNotHaveDuplicates();
-    assertThat(evidence(result.run()).differenceLow()).isPositive();
-    assertThat(Objects.requireNonNull(result.before()).accuracy().estimate()).isBetween(0.5, 0.7);
-    assertThat(Objects.requireNonNull(result.after()).accuracy().estimate()).isGreaterThan(0.7);
-    assertThat(count(CandidatesTable.DEFINITION, "run_id = 'run-desk'"))
-        .isEqualTo(1 + result.tuned().stream().mapToInt(each -> each.tried().size()).sum());
-
-    VersionRow version =
-        new VersionRegistry(warehouse, PolicyLog.CLOCK)
-            .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("desk"), 1);
-    new ActivateVersion(warehouse, PolicyLog.CLOCK).execute(version, CAUSE, Insistence.ON_EVIDENCE);
-    Path input = PolicyLog.routed("desk", 40, 9).undecided().file();
-    Path output = input.resolveSibling("routed.jsonl");
-    ApplyPolicy.Result applied = apply("desk", renamed(input), output);
-    JsonNode decided = new JsonMapper().readTree(Files.readAllLines(output).get(0));
-    assertThat(applied.version()).isEqualTo(1);
-    assertThat(decided.path("reasoning").asText()).contains("the model at temperature");
-    assertThat(decided.path("decided_by").asText()).isEqualTo("desk/routing_policy@1");
-    assertThat(decided.path("confidence").asDouble()).isBetween(0.0, 1.0);
-    assertThat(
-            count(
-                DecisionsTable.DEFINITION,
-                "agent_id = 'desk' AND served_version = 1"
-                    + " AND options[0].features['model_probability'] IN (0.4, 0.6)"))
-        .isEqualTo(40);
-  }
-
-  @Test
-  @Order(13)
-  void aTunableWithoutEffectLeavesTheRouterAndTakesNoLook() {
-    long looks = count(LooksTable.DEFINITION, "true");
-
-    TuneRouter.Result result =
-        new TuneRouter(warehouse, PolicyLog.CLOCK)
-            .execute(request("turner", "run-nothing", Tunable.of("entities")));
-
-    assertThat(result.run().status()).isEqualTo("refused");
-    assertThat(result.run().reason()).startsWith("no value of any tunable is better");
-    assertThat(result.tuned().get(0).reason())
-        .isEqualTo("none of 17 others changes anything: as it is stays");
-    assertThat(count(LooksTable.DEFINITION, "true")).isEqualTo(looks);
-  }
-
-  private TuneRouter.Result tune(String runId, List<Tunable> tunables) {
-    return new TuneRouter(warehouse, PolicyLog.CLOCK).execute(request("desk", runId, tunables));
-  }
-
-  private static TuneRouter.Request request(String agent, String runId, List<Tunable> tunables) {
-    return new TuneRouter.Request(
-        subject(agent), runId, tunables, TuningGrid.DEFAULTS, null, 50, 42, "test", "tester");
-  }
-
+class PolicyLifeIT extends RouterLife {
   @Test
   @Order(1)
   void aPolicyThatIsBetterBecomesAVersionWithItsEvidence() {
@@ -370,74 +284,8 @@ class PolicyLifeIT {
     }
   }
 
-  private Path renamed(Path input) throws IOException {
-    Path renamed = input.resolveSibling("renamed.jsonl");
-    Files.write(
-        renamed,
-        Files.readAllLines(input).stream()
-            .map(line -> line.replace("\"turner-", "\"new-").replace("\"desk-", "\"new-desk-"))
-            .toList());
-    return renamed;
-  }
-
-  private ApplyPolicy.Result apply(String agent, Path input, Path output) {
-    return new ApplyPolicy(warehouse, IngestSettings.DEFAULT, PolicyLog.CLOCK)
-        .execute(
-            new ApplyPolicy.Request(
-                subject(agent),
-                null,
-                input.toString(),
-                output.toString(),
-                0.1,
-                42,
-                ApplyPolicy.Log.DECISIONS,
-                null,
-                ApplyPolicy.Fallback.EVEN));
-  }
-
-  private EvaluatePolicy.Result evaluate(JudgedPolicy policy) {
-    return new EvaluatePolicy(warehouse, PolicyLog.CLOCK)
-        .execute(new EvaluatePolicy.Request(subject("turner"), policy, List.of()));
-  }
-
-  private static double value(EvaluatePolicy.Result result, String estimator) {
-    return result.estimates().stream()
-        .filter(each -> each.estimator().equals(estimator))
-        .findFirst()
-        .orElseThrow()
-        .value();
-  }
-
-  private OptimizePolicy.Result optimize(String runId, String agent) {
-    return new OptimizePolicy(warehouse, PolicyLog.CLOCK)
-        .execute(
-            new OptimizePolicy.Request(
-                subject(agent),
-                runId,
-                2,
-                List.of(Algorithm.DIRECT, Algorithm.SNIPS),
-                50,
-                42,
-                "test",
-                "tester"));
-  }
-
-  private static Subject subject(String agent) {
-    return new Subject(TENANT, agent, null, MissingPropensity.LEFT_OUT);
-  }
-
-  private static EvidenceReport evidence(OptimizePolicy.Result result) {
-    @Nullable EvidenceReport evidence = result.evidence();
-    assertThat(evidence).isNotNull();
-    return evidence;
-  }
-
   private VersionRow version(long number) {
     return new VersionRegistry(warehouse, PolicyLog.CLOCK)
         .at(TENANT, VersionKind.ROUTING_POLICY, Scope.agent("turner"), number);
-  }
-
-  private long count(TableDefinition table, String condition) {
-    return warehouse.table(table).read(TENANT).where(condition).count();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.learn.policy.EarlierTurns;
 import dev.tracewise.learn.reward.LatencyPenalty;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.learn.router.TuningGrid;
@@ -37,12 +38,15 @@ class SettingsTest {
                     Algorithm.DOUBLY_ROBUST,
                     Algorithm.DIRECT,
                     Algorithm.SNIPS,
-                    Algorithm.CLIPPED_IPS)));
+                    Algorithm.CLIPPED_IPS),
+                EarlierTurns.NONE));
     assertThat(settings.of(RewardSettings.class)).isEqualTo(RewardSettings.DEFAULTS);
     assertThat(settings.of(SpanSettings.class).mappings()).isEqualTo(SpanDecisionMapping.SHIPPED);
     assertThat(settings.of(IngestSettings.class)).isEqualTo(IngestSettings.DEFAULT);
     assertThat(settings.of(ActivationSettings.class).policy())
         .isEqualTo(ActivationSettings.Policy.MANUAL);
+    assertThat(settings.of(ActivationSettings.class).metaModels())
+        .isEqualTo(ActivationSettings.Policy.GATE);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.tracewise.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracewise.model.ChoiceRequest;
 import dev.tracewise.model.Context.Entity;
 import dev.tracewise.model.Decision;
 import dev.tracewise.model.Decision.OptionOutcome;
@@ -11,12 +10,9 @@ import dev.tracewise.model.Decision.Placement;
 import dev.tracewise.model.Decision.Served;
 import dev.tracewise.model.Measures;
 import dev.tracewise.model.Option;
-import dev.tracewise.model.Outcome;
-import dev.tracewise.model.Parsed;
 import dev.tracewise.model.Rejection;
 import dev.tracewise.source.RecordOrigin.TenantField;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,29 +130,6 @@ class DecisionFormatTest {
         rejected(with("\"context\":{\"entities\":[{\"text\":\"otters\",\"score\":1.5}]}"));
     assertThat(tooSure.reason()).isEqualTo("out_of_range");
     assertThat(tooSure.field()).isEqualTo("context.entities.0.score");
-  }
-
-  @Test
-  void whatTheModelThinksOfARequestsOptionsBecomesTheirFeature() {
-    ObjectNode line = (ObjectNode) Lines.json(Lines.DECISION);
-    line.remove(List.of("chosen", "propensity"));
-    line.set("probabilities", Lines.json("{\"a\":0.75,\"b\":0.25}"));
-    assertThat(requested(line))
-        .isInstanceOfSatisfying(
-            ChoiceRequest.class,
-            request ->
-                assertThat(request.options())
-                    .containsExactly(
-                        new Option("a", Map.of(Option.MODEL_PROBABILITY, 0.75)),
-                        new Option("b", Map.of(Option.MODEL_PROBABILITY, 0.25))));
-    line.set("probabilities", Lines.json("{\"a\":0.75,\"b\":0.75}"));
-    assertThat(requested(line))
-        .isInstanceOfSatisfying(
-            Rejection.class, rejection -> assertThat(rejection.reason()).isEqualTo("inconsistent"));
-  }
-
-  private static Parsed requested(ObjectNode line) {
-    return new ChoiceRequestFormat(Lines.CLOCK).read(line, Lines.ORIGIN).get(0);
   }
 
   @ParameterizedTest
@@ -277,32 +250,6 @@ class DecisionFormatTest {
         (Decision) Lines.decisionLine(Lines.DECISION.replace("\"2026-10-01T12:00:00Z\"", time));
 
     assertThat(decision.time()).isEqualTo(Instant.parse("2026-10-01T12:00:00Z"));
-  }
-
-  @Test
-  void anOutcomeLineCompletesADecision() {
-    String line =
-        """
-        {"interaction_id":"i-1","time":"2026-10-02T00:00:00Z","outcome":{"quality":0.5},
-         "reward":null}
-        """;
-
-    assertThat(Lines.decisionLine(line))
-        .isEqualTo(
-            new Outcome(
-                "acme",
-                "i-1",
-                Instant.parse("2026-10-02T00:00:00Z"),
-                new Measures(0.5, null, null, null, null),
-                null));
-  }
-
-  @Test
-  void anOutcomeThatSaysNothingIsRefused() {
-    assertThat(
-            rejected("{\"interaction_id\":\"i\",\"time\":\"2026-10-02T00:00:00Z\",\"outcome\":{}}"))
-        .extracting(Rejection::reason, Rejection::field)
-        .isEqualTo(List.of("missing_field", "outcome"));
   }
 
   @Test

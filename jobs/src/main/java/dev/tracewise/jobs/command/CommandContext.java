@@ -7,6 +7,8 @@ import dev.tracewise.table.Warehouse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
@@ -21,20 +23,23 @@ public final class CommandContext {
   private final Settings settings;
   private final @Nullable String runId;
   private final @Nullable LiveProgress progress;
+  private final @Nullable Instant asOf;
 
   CommandContext(Invocation invocation, Settings settings) {
-    this(invocation, settings, null, null);
+    this(invocation, settings, null, null, null);
   }
 
   private CommandContext(
       Invocation invocation,
       Settings settings,
       @Nullable String runId,
-      @Nullable LiveProgress progress) {
+      @Nullable LiveProgress progress,
+      @Nullable Instant asOf) {
     this.invocation = invocation;
     this.settings = settings;
     this.runId = runId;
     this.progress = progress;
+    this.asOf = asOf;
   }
 
   /** The settings in force. */
@@ -52,9 +57,14 @@ public final class CommandContext {
     return settings.job().seed();
   }
 
-  /** The time, for everything that is written with one. */
+  /** The time, for everything that is written with one; in a replay it stands still. */
   public Clock clock() {
-    return invocation.clock();
+    return asOf == null ? invocation.clock() : Clock.fixed(asOf, ZoneOffset.UTC);
+  }
+
+  /** The time that old logs are replayed as of; empty where it is now. */
+  public Optional<Instant> asOf() {
+    return Optional.ofNullable(asOf);
   }
 
   /** Who changes something by hand: the user of the operating system. */
@@ -141,12 +151,22 @@ public final class CommandContext {
 
   /** The same, as part of a run. */
   CommandContext within(String newRunId) {
-    return new CommandContext(invocation, settings, newRunId, progress);
+    return new CommandContext(invocation, settings, newRunId, progress, asOf);
+  }
+
+  /** The same at a time that has passed. */
+  CommandContext asOf(Instant time) {
+    return new CommandContext(invocation, settings, runId, progress, time);
+  }
+
+  /** The same now, for what does not depend on when it is done. */
+  CommandContext now() {
+    return new CommandContext(invocation, settings, runId, progress, null);
   }
 
   /** The same, with what it does on the terminal. */
   CommandContext showing(LiveProgress shown) {
-    return new CommandContext(invocation, settings, runId, shown);
+    return new CommandContext(invocation, settings, runId, shown, asOf);
   }
 
   /** Whether a person watches who wants to see progress. */

@@ -73,7 +73,8 @@ final class CoordinatorCommand extends LongCommand {
                     context.seed(),
                     BuildVersion.id(),
                     "optimize coordinator",
-                    context.settings().of(DataLimits.class))));
+                    context.settings().of(DataLimits.class),
+                    search.earlierTurns())));
     if (context.dryRun()) {
       return new Pending("would_write", type, pending(context));
     }

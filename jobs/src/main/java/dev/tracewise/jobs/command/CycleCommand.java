@@ -12,14 +12,17 @@ import picocli.CommandLine.Option;
     name = "cycle",
     description =
         "What a scheduler runs: rewards, annotate, workflows and metrics, decide, optimize what was"
-            + " decided, activate where the agent allows it, train what decides, watch what is live.",
+            + " decided, tune routers that are due, activate where the agent allows it, train what"
+            + " decides, watch what is live.",
     footer = {
       "",
       "A version goes live by itself only for agents whose activation_policy is gate; one that"
           + " earns less than its evidence is taken back for every agent.",
+      "With --as-of only rewards, decide, optimize, activate and the training of what decides run:"
+          + " nobody labels or is served in the past.",
       "A step that fails stops no other; the exit code is then 1."
     })
-final class CycleCommand extends LongCommand {
+final class CycleCommand extends ReplayableCommand {
   @Option(
       names = "--agent",
       paramLabel = "A",
@@ -39,6 +42,7 @@ final class CycleCommand extends LongCommand {
    * @param status done, failed where a step failed, or would_write under {@code --dry-run}
    * @param steps in their order
    * @param optimized agents and modalities that were optimized
+   * @param tuned routers that were tuned
    * @param activated versions that went live
    * @param rolledBack versions that were taken back
    * @param failed steps that failed
@@ -47,6 +51,7 @@ final class CycleCommand extends LongCommand {
       String status,
       List<CycleStep> steps,
       long optimized,
+      long tuned,
       long activated,
       long rolledBack,
       long failed)
@@ -57,6 +62,7 @@ final class CycleCommand extends LongCommand {
           failed > 0 ? "failed" : status,
           List.copyOf(steps),
           steps.stream().filter(step -> step.is("optimize") && !step.hasFailed()).count(),
+          steps.stream().filter(step -> step.is("tune") && !step.hasFailed()).count(),
           steps.stream().filter(step -> step.is("activate") && step.wasDone()).count(),
           steps.stream().filter(step -> step.is("watch")).mapToLong(CycleStep::rolledBack).sum(),
           failed);
@@ -80,9 +86,9 @@ final class CycleCommand extends LongCommand {
               table.row(step.step(), step.agentId(), step.modality(), step.status(), step.what()));
       page.table(table, "");
       steps.stream()
-          .filter(step -> step.is("optimize") && step.version() != null)
+          .filter(step -> step.looksForVersions() && step.version() != null)
           .filter(step -> steps.stream().noneMatch(other -> other.activates(step)))
-          .forEach(step -> page.next("tracewise versions activate " + step.label()));
+          .forEach(step -> page.next("tracewise versions activate", step.label()));
       page.next("tracewise status");
     }
   }

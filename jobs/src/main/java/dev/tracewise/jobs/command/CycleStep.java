@@ -1,6 +1,7 @@
 package dev.tracewise.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a cycle.
  *
- * @param step rewards, annotate, coordinate, decide, optimize, activate, train or watch
+ * @param step rewards, annotate, coordinate, decide, optimize, tune, activate, train or watch
  * @param agentId the agent, where it is about one
  * @param modality the modality, where it is about one
  * @param status the status of its result; failed where it came to an error
@@ -21,6 +22,9 @@ record CycleStep(
     String status,
     JsonNode result) {
   static final String FAILED = "failed";
+
+  /** Under {@code --dry-run} only whether there is anything to do. */
+  private static final List<String> NEWS = List.of("pending", "workflows_pending");
 
   boolean is(String name) {
     return step.equals(name);
@@ -54,20 +58,31 @@ record CycleStep(
     return scope + "/routing_policy@" + version();
   }
 
+  /** Whether it looks for a better version. */
+  boolean looksForVersions() {
+    return is("optimize") || is("tune");
+  }
+
   /** Whether it took the version live that another step made. */
   boolean activates(CycleStep made) {
     return is("activate")
         && wasDone()
         && Objects.equals(agentId, made.agentId())
-        && Objects.equals(modality, made.modality());
+        && Objects.equals(modality, made.modality())
+        && result.path("activated").asLong() == Objects.requireNonNullElse(made.version(), 0L);
   }
 
   /** What came of it, in a few words. */
   String what() {
+    for (String news : NEWS) {
+      if (result.has(news)) {
+        return result.path(news).asBoolean() ? "something is new" : "nothing is new";
+      }
+    }
     JsonNode reason = result.path(hasFailed() ? "error" : "reason");
     return switch (step) {
       case "rewards" ->
-          hasFailed() || result.has("pending")
+          hasFailed()
               ? reason.asText()
               : count("experiences_written", "written")
                   + ", "
@@ -77,13 +92,17 @@ record CycleStep(
               ? reason.asText()
               : count("requested", "requested") + ", " + count("labelled", "labelled");
       case "coordinate" ->
-          hasFailed() || result.has("workflows_pending")
+          hasFailed()
               ? reason.asText()
               : count("workflows_written", "workflows")
                   + ", "
                   + count("metrics_written", "metrics");
       case "decide" -> hasFailed() ? reason.asText() : verdicts();
       case "watch" -> hasFailed() ? reason.asText() : watched();
+      case "tune" ->
+          hasFailed() || reason.isMissingNode()
+              ? reason.asText(result.path("due").asText())
+              : result.path("due").asText() + ": " + reason.asText();
       default -> reason.asText();
     };
   }

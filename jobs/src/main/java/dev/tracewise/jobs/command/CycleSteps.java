@@ -1,11 +1,9 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tracewise.action.ActivateVersion;
+import dev.tracewise.action.DueTunings;
 import dev.tracewise.action.Optimize;
 import dev.tracewise.action.WatchVersions;
 import dev.tracewise.action.WatchVersions.Watched;
@@ -13,21 +11,21 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.learn.annotation.Trigger;
 import dev.tracewise.learn.annotation.TriggerSettings;
+import dev.tracewise.learn.routing.TuningTrigger;
 import dev.tracewise.model.Modality;
 import dev.tracewise.model.Scope;
 import dev.tracewise.model.TracewiseException;
 import dev.tracewise.model.VersionKind;
+import dev.tracewise.settings.ActivationSettings;
+import dev.tracewise.settings.ActivationSettings.Policy;
 import dev.tracewise.table.Activator.Cause;
-import dev.tracewise.table.AgentsTable;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  * no other; an interruption stops all.
  */
 final class CycleSteps {
-  private static final List<String> META_MODELS =
-      List.of("training-decision", "training-strategy", "fusion-benefit");
+  /** What decides about trainings, and learns from what they brought. */
+  private static final List<VersionKind> DECIDING =
+      List.of(VersionKind.TRAINING_DECISION, VersionKind.TRAINING_STRATEGY);
+
   private static final String ACTOR = "cycle";
 
   private final CommandContext context;
@@ -57,20 +57,25 @@ final class CycleSteps {
 
   /** Takes them all. */
   void run() {
-    step("rewards", null, null, () -> new RewardsCommand().call(context));
-    step("annotate", null, null, () -> new AnnotateCommand().call(context));
-    step("coordinate", null, null, this::coordinate);
+    boolean replayed = context.asOf().isPresent();
+    step("rewards", null, null, () -> new RewardsCommand().call(context.now()));
+    if (!replayed) {
+      step("annotate", null, null, () -> new AnnotateCommand().call(context));
+      step("coordinate", null, null, this::coordinate);
+    }
     CycleStep decided = step("decide", null, null, this::decide);
-    Set<String> byGate = decided.hasFailed() ? Set.of() : activatedByGate();
-    for (JsonNode decision : decided.result().path("decisions")) {
-      if (decision.path("verdict").asText().equals("train")) {
-        train(decision, byGate);
-      }
+    if (!decided.hasFailed()) {
+      improve(decided.result().path("decisions"), DescribedAgents.of(context));
     }
     if (decided.result().path("judged").asLong() > 0) {
-      META_MODELS.forEach(meta -> step("train", null, null, () -> trainMeta(meta)));
+      DECIDING.forEach(kind -> handOver(kind, step("train", null, null, () -> trainMeta(kind))));
+      if (!replayed) {
+        step("train", null, null, () -> trainMeta(VersionKind.FUSION_BENEFIT));
+      }
     }
-    step("watch", null, null, this::watch);
+    if (!replayed) {
+      step("watch", null, null, this::watch);
+    }
   }
 
   private Result decide() {
@@ -85,31 +90,107 @@ final class CycleSteps {
     return coordinate.call(context);
   }
 
-  /** What decides about trainings learns from those that have been judged since. */
-  private Result trainMeta(String meta) {
+  private Result trainMeta(VersionKind kind) {
     TrainCommand train = new TrainCommand();
-    train.meta = meta;
-    return kept(runId + "/" + meta, train);
+    train.meta = kind.id().replace('_', '-');
+    return kept(runId + "/" + train.meta, train);
   }
 
-  private void train(JsonNode decision, Set<String> byGate) {
+  /** Whatever passed its gate decides from now on, in the place of the rule or of its elder. */
+  private void handOver(VersionKind kind, CycleStep trained) {
+    Policy policy = context.settings().of(ActivationSettings.class).metaModels();
+    for (JsonNode made : trained.result().path("versions")) {
+      if (policy == Policy.GATE && made.at("/evidence/verdict").asText().equals("passed")) {
+        String modality = made.path("modality").asText();
+        step("activate", null, modality, () -> activate(kind, made));
+      }
+    }
+  }
+
+  private Result activate(VersionKind kind, JsonNode made) {
+    VersionRow version =
+        registry()
+            .at(
+                context.tenant(),
+                kind,
+                Scope.parse(made.path("scope").asText()),
+                made.path("version").asLong());
+    String reason =
+        version.label()
+            + " decides from now on, learned from "
+            + made.path("rows").asLong()
+            + " judged trainings: "
+            + made.path("reason").asText();
+    return activate(version, new Cause(ACTOR, reason));
+  }
+
+  private void improve(JsonNode decisions, DescribedAgents agents) {
+    for (JsonNode decision : decisions) {
+      if (decision.path("verdict").asText().equals("train")) {
+        activated(train(decision), agents);
+      }
+    }
+    List<DueTunings.Due> routers = context.asOf().isPresent() ? List.of() : dueTunings(agents);
+    for (DueTunings.Due due : routers) {
+      activated(step("tune", due.agentId(), due.modality(), () -> tune(due)), agents);
+    }
+  }
+
+  /** What is live by then says which agents are routers: it may be what was just activated. */
+  private List<DueTunings.Due> dueTunings(DescribedAgents agents) {
+    DueTunings tunings =
+        new DueTunings(
+            context.warehouse(),
+            context.tenant(),
+            context.settings().of(TuningTrigger.class),
+            context.clock());
+    List<DueTunings.Due> due = new ArrayList<>();
+    CycleStep looked =
+        outcome(
+            "tune",
+            null,
+            null,
+            () -> {
+              due.addAll(tunings.execute(new DueTunings.Request(agent, agents.routers(), runId)));
+              return new Left("done", "");
+            });
+    if (looked.hasFailed()) {
+      taken.add(looked);
+    }
+    return due;
+  }
+
+  private Result tune(DueTunings.Due due) {
+    OptimizeRouterCommand tune = new OptimizeRouterCommand();
+    tune.subject.agent = due.agentId();
+    tune.subject.modality = due.modality();
+    return new TunedWhenDue(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
+  }
+
+  private CycleStep train(JsonNode decision) {
     String trained = decision.path("agent_id").asText();
     String decidedModality = decision.path("modality").asText();
     String modality = decidedModality.equals(Modality.MIXED.id()) ? null : decidedModality;
     String strategy = decision.path("strategy").asText();
-    CycleStep optimized =
-        step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
-    if (optimized.version() != null && byGate.contains(trained)) {
-      step("activate", trained, modality, () -> activate(optimized));
+    return step("optimize", trained, modality, () -> optimize(trained, modality, strategy));
+  }
+
+  private void activated(CycleStep made, DescribedAgents agents) {
+    if (made.version() != null && agents.byGate().contains(made.agentId())) {
+      step("activate", made.agentId(), made.modality(), () -> activate(made));
     }
   }
 
   private Result optimize(String trained, @Nullable String modality, String strategy) {
     OptimizeCommand.Policy optimize = new OptimizeCommand.Policy();
-    optimize.agent = trained;
-    optimize.modality = modality;
+    optimize.subject.agent = trained;
+    optimize.subject.modality = modality;
     optimize.strategy = strategy;
-    return kept(runId + "/" + trained + (modality == null ? "" : "/" + modality), optimize);
+    return kept(id(trained, modality), optimize);
+  }
+
+  private String id(String what, @Nullable String modality) {
+    return runId + "/" + what + (modality == null ? "" : "/" + modality);
   }
 
   private Result kept(String id, LongCommand command) {
@@ -126,22 +207,19 @@ final class CycleSteps {
         new Trigger(context.settings().of(TriggerSettings.class))
             .accept(Objects.requireNonNull(version.evidence()).difference().estimate());
     return accepted.yes()
-        ? activate(version)
+        ? activate(version, new Cause(ACTOR, "its evidence passed the gate"))
         : new Left("left", String.join("; ", accepted.reasons()));
   }
 
-  private Result activate(VersionRow version) {
+  private Result activate(VersionRow version, Cause cause) {
     return VersionChanges.Changed.of(
         version,
         new ActivateVersion(context.warehouse(), context.clock())
-            .execute(
-                version,
-                new Cause(ACTOR, "its evidence passed the gate"),
-                ActivateVersion.Insistence.ON_EVIDENCE));
+            .execute(version, cause, ActivateVersion.Insistence.ON_EVIDENCE));
   }
 
   private VersionRow made(CycleStep optimized) {
-    return new VersionRegistry(context.warehouse(), context.clock())
+    return registry()
         .at(
             context.tenant(),
             VersionKind.ROUTING_POLICY,
@@ -149,24 +227,15 @@ final class CycleSteps {
             Objects.requireNonNull(optimized.version()));
   }
 
+  private VersionRegistry registry() {
+    return new VersionRegistry(context.warehouse(), context.clock());
+  }
+
   private Result watch() {
     WatchVersions watch = new WatchVersions(context.warehouse(), context.tenant(), context.clock());
     return context.dryRun()
         ? new Watching("would_write", watch.preview(agent))
         : new Watching("done", watch.execute(agent, ACTOR));
-  }
-
-  private Set<String> activatedByGate() {
-    return context
-        .warehouse()
-        .table(AgentsTable.DEFINITION)
-        .read(context.tenant())
-        .where(col("activation_policy").equalTo(lit("gate")))
-        .select("agent_id")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private CycleStep step(
@@ -184,20 +253,22 @@ final class CycleSteps {
       JsonNode json = Json.tree(result.json());
       String status = json.path("status").asText(result.status());
       return new CycleStep(name, agentId, modality, status, json);
-    } catch (TracewiseException e) {
-      if (e.kind() == TracewiseException.Kind.CANCELLED || context.interrupted()) {
+    } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
+      if (context.interrupted()) {
         throw e;
       }
-      boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
-      String message = String.valueOf(e.getMessage());
+      TracewiseException explained = Failures.explain(e);
+      if (explained.kind() == TracewiseException.Kind.CANCELLED) {
+        throw explained;
+      }
+      boolean refused = explained.kind() == TracewiseException.Kind.REFUSED;
+      String message = String.valueOf(explained.getMessage()).replace('\n', ' ');
       return new CycleStep(
           name,
           agentId,
           modality,
           refused ? "refused" : CycleStep.FAILED,
-          JsonNodeFactory.instance
-              .objectNode()
-              .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
+          JsonNodeFactory.instance.objectNode().put(refused ? "reason" : "error", message));
     }
   }
 

@@ -4,13 +4,7 @@ import dev.tracewise.action.FeedbackQuery;
 import dev.tracewise.action.FeedbackQuery.Filter;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
-import dev.tracewise.model.Errors;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,23 +33,7 @@ final class FeedbackReading {
     @Nullable String until;
 
     Filter filter() {
-      return new Filter(agent, type, time("--since", since), time("--until", until));
-    }
-
-    private static @Nullable Instant time(String option, @Nullable String text) {
-      if (text == null) {
-        return null;
-      }
-      try {
-        return text.contains("T")
-            ? OffsetDateTime.parse(text).toInstant()
-            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-      } catch (DateTimeException e) {
-        throw Errors.usage(
-            "read " + option + " " + text,
-            "it is no time",
-            "Write 2026-10-01 or 2026-10-01T12:00:00Z.");
-      }
+      return new Filter(agent, type, Times.read("--since", since), Times.read("--until", until));
     }
   }
 

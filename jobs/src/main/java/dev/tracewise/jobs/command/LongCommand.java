@@ -27,7 +27,7 @@ public abstract class LongCommand extends WritingCommand {
     }
     try (LiveProgress progress =
         LiveProgress.start(
-            context.console().err(), context.clock(), context.invocation().command())) {
+            context.console().err(), context.now().clock(), context.invocation().command())) {
       return kept(context.showing(progress));
     }
   }
@@ -35,9 +35,17 @@ public abstract class LongCommand extends WritingCommand {
   private Result kept(CommandContext context) {
     Optional<String> id = Optional.ofNullable(runId).or(() -> freshRunId(context));
     if (id.isEmpty()) {
-      return call(context);
+      return begun(context);
     }
     RunBook book = new RunBook(context, id.get());
-    return book.stored().orElseGet(() -> book.keep(() -> call(context.within(id.get()))));
+    return book.stored().orElseGet(() -> book.keep(() -> begun(context.within(id.get()))));
   }
+
+  private Result begun(CommandContext context) {
+    require(context);
+    return call(context);
+  }
+
+  /** What has to hold before work begins; a run that is finished is answered without it. */
+  void require(CommandContext context) {}
 }

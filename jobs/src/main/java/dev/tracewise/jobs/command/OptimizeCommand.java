@@ -2,9 +2,7 @@ package dev.tracewise.jobs.command;
 
 import dev.tracewise.action.EvidenceReport;
 import dev.tracewise.action.OptimizePolicy;
-import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Population;
-import dev.tracewise.action.policy.Subject;
 import dev.tracewise.action.policy.TrainingPlan;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.judge.Trust;
@@ -13,7 +11,6 @@ import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
-import dev.tracewise.model.Errors;
 import dev.tracewise.settings.PolicySearchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code optimize}: better versions, on evidence. */
@@ -40,12 +38,8 @@ final class OptimizeCommand {
       name = "policy",
       description = "Learn a policy over an agent's options from its logged decisions.",
       footer = {"", "\"runs cancel\" stops it: it ends with exit code 130 and makes no version."})
-  static final class Policy extends LongCommand {
-    @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
-    String agent = "";
-
-    @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
-    @Nullable String modality;
+  static final class Policy extends ReplayableCommand {
+    @Mixin final SubjectOptions subject = new SubjectOptions();
 
     @Option(
         names = "--algorithm",
@@ -61,14 +55,6 @@ final class OptimizeCommand {
         paramLabel = "N",
         description = "How many candidates compete (default: tracewise.policy.candidates).")
     @Nullable Integer candidates;
-
-    @Option(
-        names = "--propensity",
-        paramLabel = "SOURCE",
-        description =
-            "logged (default): decisions without a propensity are left out; modelled: a"
-                + " model of the log fills in.")
-    String propensity = "logged";
 
     @Option(
         names = "--strategy",
@@ -112,13 +98,10 @@ final class OptimizeCommand {
       PolicySearchSettings settings = context.settings().of(PolicySearchSettings.class);
       int count = candidates == null ? settings.candidates() : candidates;
       if (count < 1 || count > 1000) {
-        throw Errors.usage(
-            "optimize agent \"" + agent + "\"",
-            "--candidates is " + count,
-            "Give a number from 1 to 1000.");
+        throw subject.refused("--candidates is " + count, "Give a number from 1 to 1000.");
       }
       return new OptimizePolicy.Request(
-          new Subject(context.tenant(), agent, modality, missingPropensity()),
+          subject.of(context.tenant(), context.asOf().orElse(null)),
           context.runId().orElse("dry-run"),
           count,
           algorithms.isEmpty() ? settings.algorithms() : algorithms,
@@ -130,33 +113,17 @@ final class OptimizeCommand {
               strategy(),
               context.settings().of(DecideSettings.class).synthetic(),
               content,
-              context.settings().of(DataLimits.class)));
+              context.settings().of(DataLimits.class),
+              settings.earlierTurns()));
     }
 
     private TrainingStrategy strategy() {
       return TrainingStrategy.of(strategy)
           .orElseThrow(
               () ->
-                  Errors.usage(
-                      "optimize agent \"" + agent + "\"",
+                  subject.refused(
                       "--strategy is \"" + strategy + "\"",
                       "It can be pure_real, hybrid, synthetic or skip."));
-    }
-
-    private MissingPropensity missingPropensity() {
-      return missingPropensity(agent, propensity);
-    }
-
-    static MissingPropensity missingPropensity(String agent, String propensity) {
-      return switch (propensity) {
-        case "logged" -> MissingPropensity.LEFT_OUT;
-        case "modelled" -> MissingPropensity.MODELLED;
-        default ->
-            throw Errors.usage(
-                "optimize agent \"" + agent + "\"",
-                "--propensity is \"" + propensity + "\"",
-                "It can be logged or modelled.");
-      };
     }
   }
 
@@ -259,10 +226,10 @@ final class OptimizeCommand {
       if (version != null) {
         String reference = agentId + "/" + kind + "@" + version;
         page.line("It is version " + version + ", a candidate.")
-            .next("tracewise versions activate " + reference);
+            .next("tracewise versions activate", reference);
       } else {
         showWhatWouldDo(page);
-        page.next("tracewise runs show " + runId);
+        page.next("tracewise runs show", runId);
       }
     }
 

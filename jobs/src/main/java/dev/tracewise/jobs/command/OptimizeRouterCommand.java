@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.TuneRouter;
 import dev.tracewise.action.TuneRouter.Tuned;
 import dev.tracewise.action.policy.Population;
-import dev.tracewise.action.policy.Subject;
 import dev.tracewise.jobs.command.OptimizeCommand.Optimized;
 import dev.tracewise.jobs.command.OptimizeCommand.Previewed;
 import dev.tracewise.jobs.output.Json;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code optimize router}. */
@@ -43,11 +43,7 @@ import picocli.CommandLine.Option;
           + " (score)."
     })
 final class OptimizeRouterCommand extends LongCommand {
-  @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
-  String agent = "";
-
-  @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
-  @Nullable String modality;
+  @Mixin final SubjectOptions subject = new SubjectOptions();
 
   @Option(
       names = "--tunable",
@@ -62,14 +58,6 @@ final class OptimizeRouterCommand extends LongCommand {
           "The router to begin with, as JSON (default: the live one, else what the log's"
               + " probabilities say).")
   @Nullable Path router;
-
-  @Option(
-      names = "--propensity",
-      paramLabel = "SOURCE",
-      description =
-          "logged (default): decisions without a propensity are left out; modelled: a"
-              + " model of the log fills in.")
-  String propensity = "logged";
 
   @Override
   protected Optional<String> freshRunId(CommandContext context) {
@@ -95,11 +83,7 @@ final class OptimizeRouterCommand extends LongCommand {
 
   private TuneRouter.Request request(CommandContext context) {
     return new TuneRouter.Request(
-        new Subject(
-            context.tenant(),
-            agent,
-            modality,
-            OptimizeCommand.Policy.missingPropensity(agent, propensity)),
+        subject.of(context.tenant(), null),
         context.runId().orElse("dry-run"),
         Tunable.of(tunable),
         context.settings().of(TuningGrid.class),

@@ -4,18 +4,24 @@ package dev.tracewise.jobs.command;
 public abstract class WritingCommand extends WarehouseCommand {
   @Override
   Result around(CommandContext context) {
+    CommandContext timed = timed(context);
     if (context.dryRun()) {
-      return call(context);
+      return call(timed);
     }
     JobJournal journal = new JobJournal(context);
     try {
-      Result result = guarded(context);
+      Result result = guarded(timed);
       journal.ended(result);
       return result;
     } catch (Exception e) {
       journal.failed(e);
       throw e;
     }
+  }
+
+  /** The context at the time that the work is of. */
+  CommandContext timed(CommandContext context) {
+    return context;
   }
 
   /** Does it, unless a run of the same id did it already. */

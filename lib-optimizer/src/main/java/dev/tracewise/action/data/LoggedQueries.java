@@ -42,13 +42,30 @@ public final class LoggedQueries {
    * @return by agent, the newest first, at most 1000 rows of each modality looked at
    */
   public static Map<String, List<LoggedQuery>> of(Dataset<Row> experiences, String tenant) {
+    Map<String, List<LoggedQuery>> queries = new TreeMap<>();
+    rows(experiences, tenant)
+        .orderBy(col("time").desc(), col("interaction_id"))
+        .collectAsList()
+        .forEach(
+            row ->
+                queries
+                    .computeIfAbsent(row.getString(0), agent -> new ArrayList<>())
+                    .add(query(row)));
+    return queries;
+  }
+
+  /**
+   * The same as rows, for counting where they lie.
+   *
+   * @return the agent first, in no order; {@link #query} reads them
+   */
+  public static Dataset<Row> rows(Dataset<Row> experiences, String tenant) {
     Column place =
         row_number()
             .over(
                 Window.partitionBy("agent_id", MODALITY)
                     .orderBy(col("time").desc(), col("interaction_id")));
-    Map<String, List<LoggedQuery>> queries = new TreeMap<>();
-    experiences
+    return experiences
         .withColumn(MODALITY, ModalityCensus.counted(col("modality")))
         .withColumn("place", place)
         .where(col("place").leq(NEWEST))
@@ -61,15 +78,7 @@ public final class LoggedQueries {
             col("success"),
             col("options"),
             col("chosen"),
-            col("interaction_id"))
-        .orderBy(col("time").desc(), col("interaction_id"))
-        .collectAsList()
-        .forEach(
-            row ->
-                queries
-                    .computeIfAbsent(row.getString(0), agent -> new ArrayList<>())
-                    .add(query(row)));
-    return queries;
+            col("interaction_id"));
   }
 
   private static Column isForTraining(String tenant) {
@@ -85,7 +94,8 @@ public final class LoggedQueries {
             col("interaction_id"));
   }
 
-  private static LoggedQuery query(Row row) {
+  /** The query of a row. */
+  public static LoggedQuery query(Row row) {
     return new LoggedQuery(
         Modality.of(row.getString(1)).orElse(Modality.MIXED),
         row.isNullAt(2) ? null : row.getString(2),

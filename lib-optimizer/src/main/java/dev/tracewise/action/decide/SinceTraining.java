@@ -30,7 +30,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What came in about each modality of an agent since it was last trained: outcomes by when they
  * became known, never by when they happened, and labels by people. What was never trained is not in
- * it.
+ * it. In a replay of old logs, which are entered after all that is replayed, a row came in when it
+ * happened.
  */
 public final class SinceTraining {
   private static final String[] SUBJECT = {"agent_id", "counted_modality"};
@@ -77,7 +78,7 @@ public final class SinceTraining {
             .withColumn("counted_modality", ModalityCensus.counted(col("modality")))
             .join(broadcast(warehouse.spark().createDataFrame(last, LAST)), SUBJECT);
     Map<List<String>, Long> labels =
-        labels(warehouse, tenant, trained, now.minus(settings.annotationWindow()));
+        labels(warehouse, tenant, trained, now.minus(settings.annotationWindow()), now);
     return new SinceTraining(states(trained, labels, now));
   }
 
@@ -88,7 +89,7 @@ public final class SinceTraining {
 
   private static Map<List<String>, TriggerState> states(
       Dataset<Row> trained, Map<List<String>, Long> labels, Instant now) {
-    Column fresh = col("updated_at").gt(col("trained_at"));
+    Column fresh = came("time", now).gt(col("trained_at"));
     Column success = col("success").cast("int");
     Map<List<String>, TriggerState> states = new HashMap<>();
     trained
@@ -113,8 +114,14 @@ public final class SinceTraining {
     return states;
   }
 
+  /** When a row came in: when it was entered, or happened where that is past the present. */
+  private static Column came(String happened, Instant now) {
+    Column entered = col("updated_at");
+    return when(entered.leq(lit(now)), entered).otherwise(col(happened));
+  }
+
   private static Map<List<String>, Long> labels(
-      Warehouse warehouse, String tenant, Dataset<Row> trained, Instant from) {
+      Warehouse warehouse, String tenant, Dataset<Row> trained, Instant from, Instant now) {
     WarehouseTable annotations = warehouse.table(AnnotationsTable.DEFINITION);
     if (!annotations.exists()) {
       return Map.of();
@@ -122,8 +129,8 @@ public final class SinceTraining {
     Dataset<Row> labels =
         annotations
             .read(tenant)
-            .where(col("source").equalTo("human").and(col("labelled_at").geq(lit(from))))
-            .select(col("span_id"), col("updated_at").as("came_at"));
+            .where(col("source").equalTo("human").and(col("labelled_at").between(from, now)))
+            .select(col("span_id"), came("labelled_at", now).as("came_at"));
     Map<List<String>, Long> counts = new HashMap<>();
     trained
         .select("span_id", "agent_id", "counted_modality", "trained_at")

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tracewise.action.OptimizePolicy;
 import dev.tracewise.learn.modality.ModelingContext;
+import dev.tracewise.model.Errors;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.ModelVersionsTable;
 import dev.tracewise.table.RunsTable;
@@ -165,13 +167,37 @@ public final class TrainingHistory {
     return when(col("refused"), lit(0.0)).otherwise(col(column));
   }
 
+  /**
+   * Refuses a time before what is entered already: old logs are replayed forwards, and nothing is
+   * decided as of a time whose future was learned from.
+   */
+  public void requireNothingAfter(Instant time) {
+    Dataset<Row> decided =
+        warehouse.table(TrainingDecisionsTable.DEFINITION).read(tenant).select(col("time"));
+    Dataset<Row> entered = decided.union(policyRuns().select(col("started_at")));
+    Row latest = entered.agg(max("time")).head();
+    if (!latest.isNullAt(0) && latest.getInstant(0).isAfter(time)) {
+      throw Errors.usage(
+          "go back to " + time,
+          "tenant \"" + tenant + "\" has decided or trained as of " + latest.getInstant(0),
+          "Replay old logs from the oldest time to the newest, in a --warehouse or --tenant of"
+              + " their own.");
+    }
+  }
+
   /** Judged trainings of policies. */
   private Dataset<Row> runs() {
+    return policyRuns()
+        .where("status IN ('candidate', 'refused') AND agent_id IS NOT NULL")
+        .select("run_id", "agent_id", "modality", "status", "started_at", "finished_at");
+  }
+
+  /** Runs of the kind that answers a verdict: a router that is tuned makes the same versions. */
+  private Dataset<Row> policyRuns() {
     return warehouse
         .table(RunsTable.DEFINITION)
         .read(tenant)
-        .where("kind = '" + VersionKind.ROUTING_POLICY.id() + "'")
-        .where("status IN ('candidate', 'refused') AND agent_id IS NOT NULL")
-        .select("run_id", "agent_id", "modality", "status", "started_at", "finished_at");
+        .where(col("kind").equalTo(VersionKind.ROUTING_POLICY.id()))
+        .where(col("optimizer").equalTo(OptimizePolicy.TARGET));
   }
 }

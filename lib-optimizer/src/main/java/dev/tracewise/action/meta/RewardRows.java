@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_keys;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
@@ -16,6 +17,7 @@ import dev.tracewise.action.decide.ModalityCensus;
 import dev.tracewise.action.rewards.FeedbackTargets;
 import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.policy.SessionFacts;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Modality;
 import dev.tracewise.table.ExperiencesTable;
@@ -129,6 +131,7 @@ final class RewardRows {
   static List<String> numbers(Dataset<Row> judged) {
     return judged
         .select(explode(map_keys(col("context.numeric"))).as("name"))
+        .where(not(col("name").startsWith(SessionFacts.PREFIX)))
         .groupBy("name")
         .agg(count(lit(1)).as("rows"))
         .orderBy(col("rows").desc(), col("name"))

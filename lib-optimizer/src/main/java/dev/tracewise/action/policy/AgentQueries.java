@@ -35,7 +35,7 @@ final class AgentQueries {
             subject.agentId(),
             null);
     List<LoggedQuery> log =
-        LoggedQueries.of(experiences, subject.tenantId())
+        LoggedQueries.of(TrainingLines.upTo(subject.until(), experiences), subject.tenantId())
             .getOrDefault(subject.agentId(), List.of());
     String content = plan.content();
     List<TimedText> texts =

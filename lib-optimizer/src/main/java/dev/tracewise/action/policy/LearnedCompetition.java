@@ -24,9 +24,12 @@ final class LearnedCompetition implements Competition {
     List<Candidate> candidates =
         Candidate.number(
             CandidateGrid.candidates(
-                request.candidates(),
-                request.seed(),
-                request.algorithms().toArray(new Algorithm[0])));
+                    request.candidates(),
+                    request.seed(),
+                    request.algorithms().toArray(new Algorithm[0]))
+                .stream()
+                .map(each -> each.withFeatures(each.features().within(request.plan().turns())))
+                .toList());
     RunFolder folder = jobs.folder(request.runId());
     List<CandidateScore> scores = tryOut(candidates, dataset, folder, course);
     course.tried(scores);

@@ -9,6 +9,8 @@ import dev.tracewise.learn.data.DataSummary;
 import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.data.SyntheticSource;
 import dev.tracewise.learn.modality.TrainingStrategy;
+import dev.tracewise.learn.policy.EarlierTurns;
+import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.table.Datasets;
@@ -32,9 +34,10 @@ public final class PolicyJobs {
   private final Warehouse warehouse;
   private final Subject subject;
   private final Inputs inputs;
+  private final EarlierTurns turns;
 
   /** What a policy looks at. */
-  public enum Inputs {
+  enum Inputs {
     /** Context and options. */
     CHOICE,
     /** Also what the agent's own model thought of the options. */
@@ -43,21 +46,32 @@ public final class PolicyJobs {
 
   /** The jobs for one subject. */
   public PolicyJobs(Warehouse warehouse, Subject subject) {
-    this(warehouse, subject, Inputs.CHOICE);
+    this(warehouse, subject, Inputs.CHOICE, EarlierTurns.NONE);
   }
 
-  /** The jobs for one subject and what its policies look at. */
-  PolicyJobs(Warehouse warehouse, Subject subject, Inputs inputs) {
+  private PolicyJobs(Warehouse warehouse, Subject subject, Inputs inputs, EarlierTurns turns) {
     this.warehouse = warehouse;
     this.subject = subject;
     this.inputs = inputs;
+    this.turns = turns;
+  }
+
+  /** The same jobs where policies look at what the agent's own model thought. */
+  PolicyJobs withModel() {
+    return new PolicyJobs(warehouse, subject, Inputs.CHOICE_AND_MODEL, turns);
+  }
+
+  /** The same jobs where policies look at least at so much of the session's earlier turns. */
+  PolicyJobs with(EarlierTurns wanted) {
+    return new PolicyJobs(warehouse, subject, inputs, turns.or(wanted));
   }
 
   /** The same jobs where a policy that is stored takes part; null for none. */
   PolicyJobs beside(byte @Nullable [] artifact) {
-    return artifact != null && RouterArtifact.is(artifact)
-        ? new PolicyJobs(warehouse, subject, Inputs.CHOICE_AND_MODEL)
-        : this;
+    if (artifact == null) {
+      return this;
+    }
+    return RouterArtifact.is(artifact) ? withModel() : with(PolicyArtifact.read(artifact).turns());
   }
 
   /** Checks a training set against the one that was trained on before. */
@@ -82,10 +96,20 @@ public final class PolicyJobs {
     return experiences().currentVersion();
   }
 
-  /** The subject's experiences as they were at a version. */
+  /**
+   * The subject's experiences as they were at a version, with what policies look at of the turns
+   * before them, whatever modality those had.
+   */
   public Dataset<Row> experiencesAt(long version) {
+    Dataset<Row> ofAgent =
+        TrainingLines.upTo(
+            subject.until(),
+            TrainingLines.ofAgent(
+                experiences().readAt(subject.tenantId(), version), subject.agentId(), null));
     return TrainingLines.ofAgent(
-        experiences().readAt(subject.tenantId(), version), subject.agentId(), subject.modality());
+        new SessionColumns(warehouse, subject, turns).told(ofAgent),
+        subject.agentId(),
+        subject.modality());
   }
 
   /** Counts the subject's experiences. */

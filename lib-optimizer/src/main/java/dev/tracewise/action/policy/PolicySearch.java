@@ -59,7 +59,7 @@ public final class PolicySearch {
   /** A run of learning a policy. */
   public static PolicySearch learning(
       Warehouse warehouse, Clock clock, OptimizePolicy.Request request) {
-    PolicyJobs jobs = new PolicyJobs(warehouse, request.subject());
+    PolicyJobs jobs = new PolicyJobs(warehouse, request.subject()).with(request.plan().turns());
     return new PolicySearch(warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
   }
 
@@ -144,13 +144,17 @@ public final class PolicySearch {
     return attempt.compete();
   }
 
-  private byte @Nullable [] baseline(Pinned pinned) {
+  /** What is live in the subject's scope while the run lasts; null for the logged behaviour. */
+  byte @Nullable [] baseline(Pinned pinned) {
     Long version = pinned.baselineVersion();
-    if (version == null) {
-      return null;
-    }
-    VersionRow row = registry.at(subject.tenantId(), KIND, subject.scope(), version);
-    return registry.artifact(row).bytes();
+    return version == null ? null : artifact(version);
+  }
+
+  /** The artefact of a version in the subject's scope. */
+  byte[] artifact(long version) {
+    return registry
+        .artifact(registry.at(subject.tenantId(), KIND, subject.scope(), version))
+        .bytes();
   }
 
   /** The run once there is a training set. */

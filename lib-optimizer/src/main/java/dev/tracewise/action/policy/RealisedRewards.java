@@ -34,7 +34,7 @@ public final class RealisedRewards {
    */
   public Optional<RealisedReward> of(
       Subject subject, VersionRow version, byte[] artifact, Instant since) {
-    PolicyJobs jobs = new PolicyJobs(warehouse, subject);
+    PolicyJobs jobs = new PolicyJobs(warehouse, subject).beside(artifact);
     Column served =
         col("served_kind")
             .equalTo(lit(VersionKind.ROUTING_POLICY.id()))

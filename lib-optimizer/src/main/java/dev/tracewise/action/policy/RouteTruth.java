@@ -53,9 +53,12 @@ final class RouteTruth {
    *
    * @param before of the first; null where no truth is known
    * @param after of the second
+   * @param known routes with a known truth in all parts
    */
-  record Compared(@Nullable RoutingQuality before, @Nullable RoutingQuality after)
-      implements Serializable {}
+  record Compared(@Nullable RoutingQuality before, @Nullable RoutingQuality after, long known)
+      implements Serializable {
+    static final Compared NOTHING = new Compared(null, null, 0);
+  }
 
   /**
    * Compares.
@@ -74,7 +77,7 @@ final class RouteTruth {
         () ->
             TrainingLines.inOneTask(lines, new Task(subject, before, after)).stream()
                 .findFirst()
-                .orElse(new Compared(null, null)));
+                .orElse(Compared.NOTHING));
   }
 
   private Dataset<Row> known(Dataset<Row> experiences) {
@@ -138,8 +141,10 @@ final class RouteTruth {
       Policy second = StoredPolicy.read(after).policy();
       List<RouteLabel> ofFirst = new ArrayList<>();
       List<RouteLabel> ofSecond = new ArrayList<>();
+      long known = 0;
       while (lines.hasNext()) {
         String line = lines.next();
+        known++;
         TrainingLine row = TrainingLine.parse(line);
         Part part = GroupSplit.part(subject.tenantId(), subject.agentId(), row.group());
         if (part == Part.EVIDENCE) {
@@ -151,7 +156,8 @@ final class RouteTruth {
       return List.of(
               new Compared(
                   RoutingQuality.of(ofFirst).orElse(null),
-                  RoutingQuality.of(ofSecond).orElse(null)))
+                  RoutingQuality.of(ofSecond).orElse(null),
+                  known))
           .iterator();
     }
 

@@ -5,8 +5,6 @@ import dev.tracewise.action.TuneRouter.Request;
 import dev.tracewise.action.TuneRouter.Result;
 import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.learn.router.RouterSettings;
-import dev.tracewise.model.VersionKind;
-import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RouterSearch {
   private final Warehouse warehouse;
   private final Request request;
-  private final VersionRegistry registry;
   private final PolicyJobs jobs;
   private final RouterCompetition competition;
   private final PolicySearch search;
@@ -25,8 +22,7 @@ public final class RouterSearch {
   public RouterSearch(Warehouse warehouse, Clock clock, Request request) {
     this.warehouse = warehouse;
     this.request = request;
-    this.registry = new VersionRegistry(warehouse, clock);
-    this.jobs = new PolicyJobs(warehouse, request.subject(), PolicyJobs.Inputs.CHOICE_AND_MODEL);
+    this.jobs = new PolicyJobs(warehouse, request.subject()).withModel();
     this.competition = new RouterCompetition(jobs, request, this::start);
     this.search = PolicySearch.of(warehouse, clock, request, jobs, competition);
   }
@@ -47,7 +43,7 @@ public final class RouterSearch {
   /** The router that was given, else the live one, else what the agent's model says. */
   private RouterSettings start(Pinned held) {
     pinned = held;
-    byte[] live = baseline(held);
+    byte[] live = search.baseline(held);
     RouterSettings given = request.router();
     if (given != null) {
       return given;
@@ -57,25 +53,14 @@ public final class RouterSearch {
         : RouterSettings.AS_LOGGED;
   }
 
-  private byte @Nullable [] baseline(Pinned held) {
-    Long version = held.baselineVersion();
-    return version == null ? null : artifact(version);
-  }
-
-  private byte[] artifact(long version) {
-    Subject subject = request.subject();
-    return registry
-        .artifact(
-            registry.at(subject.tenantId(), VersionKind.ROUTING_POLICY, subject.scope(), version))
-        .bytes();
-  }
-
   private RouteTruth.Compared compare(OptimizePolicy.Result run) {
     Pinned held = pinned;
     Long version = run.version();
-    return held == null || version == null
-        ? new RouteTruth.Compared(null, null)
-        : new RouteTruth(warehouse, request.subject(), jobs)
-            .compare(held.experiencesVersion(), baseline(held), artifact(version));
+    if (held == null || version == null) {
+      return RouteTruth.Compared.NOTHING;
+    }
+    byte[] before = search.baseline(held);
+    return new RouteTruth(warehouse, request.subject(), jobs.beside(before))
+        .compare(held.experiencesVersion(), before, search.artifact(version));
   }
 }

@@ -9,6 +9,7 @@ import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.modality.ModalityExample.Origin;
 import dev.tracewise.model.Context;
 import dev.tracewise.table.Decisions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class TrainingLines {
       wanted = wanted.and(col("modality").equalTo(lit(modality)));
     }
     return experiences.where(wanted);
+  }
+
+  /** The rows up to a time; all of them without one. */
+  static Dataset<Row> upTo(@Nullable Instant time, Dataset<Row> experiences) {
+    return time == null ? experiences : experiences.where(col("time").leq(lit(time)));
   }
 
   /** Whether a row has a reward. */

@@ -1,5 +1,6 @@
 package dev.tracewise.learn.booster;
 
+import dev.tracewise.learn.policy.SessionFacts;
 import dev.tracewise.learn.policy.Tokens;
 import dev.tracewise.model.Context;
 import dev.tracewise.model.Modality;
@@ -165,6 +166,10 @@ public record InteractionFeatures(
         .context()
         .categorical()
         .forEach(
-            (name, value) -> TextHashing.count("c:" + name + "=" + value, into, offset, width));
+            (name, value) -> {
+              if (!name.startsWith(SessionFacts.PREFIX)) {
+                TextHashing.count("c:" + name + "=" + value, into, offset, width);
+              }
+            });
   }
 }

@@ -55,6 +55,8 @@ final class FeatureNames {
       case "y" -> "entity of type " + rest;
       case "tw" -> "text \"" + rest + "\"";
       case "tc" -> "characters \"" + rest + "\"";
+      case "sw" -> "previous text \"" + rest + "\"";
+      case "sc" -> "characters of previous text \"" + rest + "\"";
       case "ew" -> "enhanced text \"" + rest + "\"";
       case "ec" -> "characters of enhanced text \"" + rest + "\"";
       case "o" -> "option's " + rest;

@@ -98,6 +98,11 @@ public record FeatureSettings(
         chosen);
   }
 
+  /** The same, looking at no more of the session's earlier turns than that. */
+  public FeatureSettings within(EarlierTurns turns) {
+    return withSources(turns.within(sources));
+  }
+
   boolean uses(FeatureSource source) {
     return sources.contains(source);
   }

@@ -13,5 +13,11 @@ public enum FeatureSource {
   /** Texts and types of the entities. */
   ENTITIES,
   /** Numbers of the options, alone and crossed with numbers and categories of the context. */
-  OPTION_FEATURES
+  OPTION_FEATURES,
+  /** What was asked earlier in the session, see {@link SessionFacts}. */
+  EARLIER_QUERIES,
+  /**
+   * What was chosen earlier in the session, and what came of it; needs {@link #EARLIER_QUERIES}.
+   */
+  EARLIER_CHOICES
 }

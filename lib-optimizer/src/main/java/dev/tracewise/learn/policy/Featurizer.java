@@ -24,6 +24,7 @@ public final class Featurizer {
   private final FeatureSettings settings;
   private final SortedMap<String, Scaling> numeric;
   private final SortedMap<String, Scaling> optionNumeric;
+  private final EarlierTurns turns;
 
   Featurizer(
       FeatureSettings settings,
@@ -32,14 +33,19 @@ public final class Featurizer {
     this.settings = settings;
     this.numeric = Collections.unmodifiableSortedMap(new TreeMap<>(numeric));
     this.optionNumeric = Collections.unmodifiableSortedMap(new TreeMap<>(optionNumeric));
+    this.turns =
+        numeric.containsKey(SessionFacts.TURNS)
+            ? EarlierTurns.of(settings.sources())
+            : EarlierTurns.NONE;
   }
 
   /** Learns the scales of numbers from training rows. */
   public static Featurizer fit(List<Choice> rows, FeatureSettings settings) {
     SortedMap<String, List<Double>> ofContexts = new TreeMap<>();
     SortedMap<String, List<Double>> ofOptions = new TreeMap<>();
+    EarlierTurns turns = EarlierTurns.of(settings.sources());
     for (Choice row : rows) {
-      collect(row.context().numeric(), ofContexts);
+      collect(SessionFacts.seen(row.context(), turns).numeric(), ofContexts);
       for (Option option : row.options()) {
         collect(option.features(), ofOptions);
       }
@@ -67,6 +73,11 @@ public final class Featurizer {
     return settings;
   }
 
+  /** What it looks at of earlier turns: nothing where the rows it was fitted to had none. */
+  EarlierTurns turns() {
+    return turns;
+  }
+
   SortedMap<String, Scaling> numeric() {
     return numeric;
   }
@@ -82,7 +93,8 @@ public final class Featurizer {
     return features.build();
   }
 
-  void addContext(Context context, SparseVector.Builder features) {
+  void addContext(Context given, SparseVector.Builder features) {
+    Context context = SessionFacts.seen(given, turns);
     features.add(BIAS, 1);
     if (settings.uses(FeatureSource.NUMERIC)) {
       addNumbers(context, features);
@@ -95,6 +107,7 @@ public final class Featurizer {
     }
     if (settings.uses(FeatureSource.TEXT)) {
       addText("t", context.text(), features);
+      addText("s", SessionFacts.text(given, turns), features);
     }
     if (settings.uses(FeatureSource.ENHANCED_TEXT)) {
       addText("e", context.enhancedText(), features);
@@ -167,7 +180,8 @@ public final class Featurizer {
     return features.build();
   }
 
-  void addOption(Context context, Option option, SparseVector.Builder features) {
+  void addOption(Context given, Option option, SparseVector.Builder features) {
+    Context context = SessionFacts.seen(given, turns);
     option
         .features()
         .forEach(

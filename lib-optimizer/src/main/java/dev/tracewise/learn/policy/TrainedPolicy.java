@@ -6,4 +6,9 @@ package dev.tracewise.learn.policy;
  * @param policy the policy
  * @param rewardModel estimated reward of each option
  */
-public record TrainedPolicy(SoftmaxPolicy policy, RewardModel rewardModel) {}
+public record TrainedPolicy(SoftmaxPolicy policy, RewardModel rewardModel) {
+  /** What it looks at of the turns before. */
+  public EarlierTurns turns() {
+    return policy.featurizer().turns();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.tracewise.learn.router;
 
+import dev.tracewise.learn.policy.EarlierTurns;
 import dev.tracewise.learn.policy.Policy;
 import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.policy.RewardModel;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the policy
  * @param rewardModel estimated reward of each option; null for a router, which has none
+ * @param turns what it looks at of the session's earlier turns; a router at none
  */
-public record StoredPolicy(Policy policy, @Nullable RewardModel rewardModel) {
+public record StoredPolicy(Policy policy, @Nullable RewardModel rewardModel, EarlierTurns turns) {
   /**
    * Reads either.
    *
@@ -20,9 +22,9 @@ public record StoredPolicy(Policy policy, @Nullable RewardModel rewardModel) {
    */
   public static StoredPolicy read(byte[] artifact) {
     if (RouterArtifact.is(artifact)) {
-      return new StoredPolicy(new Router(RouterArtifact.read(artifact)), null);
+      return new StoredPolicy(new Router(RouterArtifact.read(artifact)), null, EarlierTurns.NONE);
     }
     TrainedPolicy trained = PolicyArtifact.read(artifact);
-    return new StoredPolicy(trained.policy(), trained.rewardModel());
+    return new StoredPolicy(trained.policy(), trained.rewardModel(), trained.turns());
   }
 }

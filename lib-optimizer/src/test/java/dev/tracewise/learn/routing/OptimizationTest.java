@@ -149,6 +149,12 @@ class OptimizationTest {
         .contains("100 routes with a known truth, tuned 60 minutes ago");
     assertThat(trigger.due(100, null, null, .9))
         .contains("100 routes with a known truth, never tuned");
+    assertThatThrownBy(() -> new TuningTrigger(0, young, .1))
+        .hasMessageContaining("min-labelled must be at least 1, but is 0");
+    assertThatThrownBy(() -> new TuningTrigger(1, young.negated(), .1))
+        .hasMessageContaining("interval must not be negative");
+    assertThatThrownBy(() -> new TuningTrigger(1, young, 0))
+        .hasMessageContaining("max-drop must be above 0, to 1, but is 0.0");
   }
 
   /** The seed's program scores stored predictions, so that the first value always wins. */
