@@ -47,13 +47,12 @@ class AgentMetricsIT {
     lines.addAll(log("writer", "w", 90, 1, 5));
     lines.addAll(log("guest", "g", 3, 9, 9));
     put(T, lines);
+    put("other", log("router", "r", 3, 9, 9));
     asOfAll(new Recorded(3, 0));
     assertThat(router().since()).isEqualTo(day(2));
 
     whatComesLateOrBecomesKnown();
-    whatAnotherTenantDoes();
-    whatIsTakenBack();
-    aRunThatWasKilled();
+    whatIsTakenBackAfterARunThatWasKilled();
     otherSettings();
   }
 
@@ -73,14 +72,8 @@ class AgentMetricsIT {
         .isEqualTo(look.agents().get(look.agents().size() - 1));
   }
 
-  private void whatAnotherTenantDoes() {
-    put("other", log("router", "r", 3, 9, 9));
-    asOfAll(new Recorded(0, 0));
-    assertThat(periods("router")).doesNotContain("2026-10-09");
-  }
-
-  /** A day that goes, rewards that go, choices that turn out to be of another agent. */
-  private void whatIsTakenBack() {
+  /** A day that goes, rewards that go, choices of another agent; announced and never committed. */
+  private void whatIsTakenBackAfterARunThatWasKilled() {
     List<String> gone = log("router", "new", 40, 6, 6);
     gone.addAll(log("guest", "g", 3, 9, 9));
     drop(gone);
@@ -88,6 +81,7 @@ class AgentMetricsIT {
     IntStream.range(0, 600).forEach(i -> moved.add(line("router", "r" + i, 1 + i % 5, null)));
     IntStream.range(0, 9).forEach(i -> moved.add(line("router", "w" + i, 1 + i % 5, 0.5)));
     put(T, moved);
+    ledger.announce(ledger.look(null), NOW);
     asOfAll(null);
     assertThat(periods("router")).containsExactly("2026-10-05");
     assertThat(periods("guest")).isEmpty();
@@ -95,20 +89,12 @@ class AgentMetricsIT {
     assertThat(router().since()).isEqualTo(day(1));
   }
 
-  /** What was announced and never committed is read again. */
-  private void aRunThatWasKilled() {
-    put(T, log("router", "next", 20, 7, 7));
-    ledger.announce(ledger.look(null), NOW);
-    asOfAll(new Recorded(1, 0));
+  private void otherSettings() {
     long version = metrics().currentVersion();
     assertThat(record(10)).isEqualTo(new Recorded(0, 0));
     assertThat(metrics().currentVersion()).isEqualTo(version);
-  }
-
-  private void otherSettings() {
     assertThat(record(1_000_000).metricsUpdated()).isPositive();
     assertThat(ledger.look(null).written().values()).noneMatch(AgentMetricsTable.Metrics::ready);
-    assertThat(record(1_000_000)).isEqualTo(new Recorded(0, 0));
   }
 
   private Recorded record(long minimum) {
