@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.command.Answer;
+import dev.tracewise.jobs.command.Failures;
 import dev.tracewise.jobs.command.GlobalOptions;
 import dev.tracewise.jobs.command.Result;
 import dev.tracewise.jobs.output.Console;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.jobs.output.Printable;
 import dev.tracewise.jobs.output.ResultFile;
 import dev.tracewise.model.TracewiseException;
 import java.io.PrintWriter;
@@ -54,7 +56,7 @@ final class Reporter {
   /** It ended with an error. */
   Answer failure(Exception error, GlobalOptions options) {
     TracewiseException explained = Failures.explain(error);
-    console.err().println(explained.getMessage());
+    console.err().println(Printable.text(message(explained)));
     if (options.verbose()) {
       error.printStackTrace(console.err());
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,21 @@ class CycleIT {
         .contains("Reward of router, mixed", "router, version 1", "less than its evidence says")
         .contains("Decisions and what came of them", "<svg");
     assertThat(SHELL.run(with("report", "--days", "0")).exitCode()).isEqualTo(2);
+    assertThatAStepThatFailsStopsNoOther();
+  }
+
+  /** A file that cannot be read is an error of Spark's, which is no RuntimeException. */
+  private static void assertThatAStepThatFailsStopsNoOther() throws IOException {
+    write("more.jsonl", 10, "2026-11-01T12:00:00Z", null);
+    run("ingest", folder.resolve("more.jsonl").toString());
+    try (Stream<Path> files = Files.walk(folder.resolve("w/decisions"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+        Files.writeString(file, "no parquet");
+      }
+    }
+    assertThat(SHELL.run(with("cycle", "--agent", "nobody", "--json")).exitCode()).isEqualTo(1);
+    assertThat(statuses(SHELL.json())).contains("rewards failed", "decide done", "watch done");
+    assertThat(SHELL.json().at("/steps/0/result/error").asText()).startsWith("Cannot ");
   }
 
   private static void assertThatOnlyThePastIsReplayed() {

@@ -106,12 +106,14 @@ class VersionsIT extends FilledRegistry {
   void whatIsRolledBackMustBeClear() {
     add(Scope.agent("a"), "logged", "run-1");
     add(Scope.agent("b"), "logged", "run-2");
+    add(Scope.of("b", "text"), "logged", "run-3");
     run("versions", "activate", "1", "--agent", "a");
-    run("versions", "activate", "1", "--agent", "b");
+    run("versions", "activate", "b/routing_policy@1");
+    run("versions", "activate", "1", "--agent", "b", "--modality", "text");
 
     assertThat(run("versions", "rollback")).isEqualTo(2);
     assertThat(SHELL.err())
-        .contains("there are 2 active versions: a/routing_policy@1, b/routing_policy@1");
+        .contains("there are 3 active versions: a/routing_policy@1, b/routing_policy@1");
     assertThat(run("versions", "rollback", "--agent", "b", "--json")).isZero();
     assertThat(SHELL.json().path("scope").asText()).isEqualTo("agent/b");
   }

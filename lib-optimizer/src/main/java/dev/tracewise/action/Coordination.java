@@ -9,7 +9,6 @@ import dev.tracewise.action.Optimize.Orchestration;
 import dev.tracewise.action.Optimize.Result;
 import dev.tracewise.action.Optimize.Routing;
 import dev.tracewise.action.Optimize.Search;
-import dev.tracewise.action.Optimize.Type;
 import dev.tracewise.action.Optimize.Unified;
 import dev.tracewise.action.RecordAgentMetrics.Recorded;
 import dev.tracewise.action.policy.MissingPropensity;
@@ -62,7 +61,8 @@ final class Coordination {
             search,
             search.runId(),
             TrainingStrategy.PURE_REAL);
-    return new Result(Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
+    return new Result(
+        Optimize.Type.ROUTING, List.of(), List.of(policy), null, List.of(), null, null);
   }
 
   /** Decides about a modality, and trains where that is the verdict. */
@@ -74,21 +74,23 @@ final class Coordination {
             .decisions();
     List<OptimizePolicy.Result> policies =
         decisions.stream().filter(Coordination::isLearnable).map(d -> train(d, request)).toList();
-    return new Result(Type.MODALITY, decisions, policies, null, List.of(), null, null);
+    return new Result(Optimize.Type.MODALITY, decisions, policies, null, List.of(), null, null);
   }
 
   /** Says which modalities to answer from together. */
   Result fuse() {
     Described workflows = describe();
     Fused fusion = new FuseModalities(warehouse, tenant, clock).execute();
-    return new Result(Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
+    return new Result(
+        Optimize.Type.CROSS_MODAL, List.of(), List.of(), workflows, List.of(), fusion, null);
   }
 
   /** Says how agents should work together. */
   Result orchestrate(Orchestration request) {
     Described workflows = describe();
     List<PatternChoice> choices = new ChoosePatterns(warehouse, tenant).execute(request.query());
-    return new Result(Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
+    return new Result(
+        Optimize.Type.ORCHESTRATION, List.of(), List.of(), workflows, choices, null, null);
   }
 
   /** All of these, and the metrics. */
@@ -99,7 +101,7 @@ final class Coordination {
     Recorded metrics =
         new RecordAgentMetrics(warehouse, tenant, deciding.minRealRows(), clock).execute();
     return new Result(
-        Type.UNIFIED,
+        Optimize.Type.UNIFIED,
         List.of(),
         agent == null
             ? List.of()

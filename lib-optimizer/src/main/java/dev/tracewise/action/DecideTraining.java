@@ -136,9 +136,15 @@ public final class DecideTraining {
   /** Why there is nothing to decide about, where nothing was decided. */
   public String silence(Narrowed narrowed) {
     WarehouseTable experiences = warehouse.table(ExperiencesTable.DEFINITION);
+    String agent = narrowed.agentId();
+    Modality modality = narrowed.modality();
+    String whose = agent == null ? "" : " of agent \"" + agent + "\"";
     return of(narrowed, experiences.read(tenant)).isEmpty()
-        ? "there are no experiences: tracewise rewards makes them"
-        : "no experience is of the last "
+        ? "there are no experiences" + whose + ": tracewise rewards makes them"
+        : "no experience"
+            + whose
+            + (modality == null ? "" : " in modality " + modality.id())
+            + " is of the last "
             + settings.lookbackDays()
             + " days: tracewise.decide.lookback-days says how far back is looked";
   }

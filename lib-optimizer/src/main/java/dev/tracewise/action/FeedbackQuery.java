@@ -105,7 +105,19 @@ public final class FeedbackQuery {
             .toLocalIterator();
     try {
       Files.createDirectories(target.getParent());
-      long written = 0;
+      return write(lines, staged, target);
+    } catch (IOException e) {
+      throw Errors.failed(
+          "export feedback to " + file,
+          String.valueOf(e.getMessage()),
+          "Name a file that this user can write, with --out.",
+          e);
+    }
+  }
+
+  private static long write(Iterator<Row> lines, Path staged, Path target) throws IOException {
+    long written = 0;
+    try {
       try (BufferedWriter writer = Files.newBufferedWriter(staged)) {
         for (; lines.hasNext(); written++) {
           writer.write(lines.next().getString(0));
@@ -115,12 +127,8 @@ public final class FeedbackQuery {
       Files.move(
           staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return written;
-    } catch (IOException e) {
-      throw Errors.failed(
-          "export feedback to " + file,
-          String.valueOf(e.getMessage()),
-          "Name a file that this user can write, with --out.",
-          e);
+    } finally {
+      Files.deleteIfExists(staged);
     }
   }
 

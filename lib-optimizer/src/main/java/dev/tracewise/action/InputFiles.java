@@ -47,7 +47,7 @@ final class InputFiles {
     }
     if (!missing.isEmpty()) {
       throw Errors.usage(
-          "ingest " + String.join(", ", missing),
+          "read " + String.join(", ", missing),
           "there is no such file or folder",
           "Check the paths; quote globs so that the shell leaves them alone.");
     }

@@ -23,11 +23,11 @@ final class SpanPromotion {
   private static final List<Convention> CONVENTIONS =
       List.of(new OpenInferenceConvention(), new GenAiConvention(), new VercelConvention());
 
-  /** What OTel's SDKs call a service that nobody named. */
   /** Where routers say which modalities they detected in a query. */
   private static final List<String> DETECTED =
       List.of("query.modality_intent", "routing.detected_modalities");
 
+  /** What OTel's SDKs call a service that nobody named. */
   private static final String UNNAMED_SERVICE = "unknown_service";
 
   /** Langfuse's name of a call to a language model. */

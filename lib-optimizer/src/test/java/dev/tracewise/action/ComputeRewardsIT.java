@@ -176,6 +176,19 @@ class ComputeRewardsIT {
     assertThat(row("nothing:s").<Object>getAs("success")).isNull();
   }
 
+  /** One such span would make rewards NaN, and their sum an error at every run. */
+  @Test
+  void attributesThatAreNoNumbersAreUnknown() {
+    Row absurd = row("absurd:s");
+    assertThat(absurd.<Object>getAs("seconds")).isEqualTo(row("ok10:s").getAs("seconds"));
+    assertThat(absurd.<Object>getAs("confidence")).isNull();
+    assertThat(absurd.<Object>getAs("propensity")).isNull();
+    assertThat(absurd.<Double>getAs("quality")).isEqualTo(0.7);
+    assertThat(absurd.getList(absurd.fieldIndex("options"))).hasSize(1);
+    assertThat(absurd.<Double>getAs("reward")).isBetween(0.0, 1.0);
+    assertThat(row("endless:s").<Object>getAs("seconds")).isEqualTo(absurd.getAs("seconds"));
+  }
+
   @Test
   void aSpanThatDoesNotSayIsNoSuccess() {
     assertThat(row("ok:s").<Boolean>getAs("success")).isTrue();
@@ -224,6 +237,18 @@ class ComputeRewardsIT {
     spans.add(routed("failed", "UNSET", Map.of("agent.success", "false")));
     spans.add(routed("http503", "UNSET", Map.of("http.status_code", "503")));
     spans.add(routed("http204", "UNSET", Map.of("http.response.status_code", "204")));
+    spans.add(
+        routed(
+            "absurd",
+            "OK",
+            Map.of(
+                "routing.processing_time", "NaN",
+                "routing.confidence", "Infinity",
+                "routing.propensity", "NaN",
+                "routing.quality", "-Infinity",
+                "routing.options", "all of them",
+                "routing.context", "]")));
+    spans.add(routed("endless", "OK", Map.of("routing.processing_time", "1e999")));
     spans.add(span(T, "ok", "s", null, 0, "OK", "x", null, Map.of()));
     spans.add(span(T, "error", "s", null, 0, "ERROR", "x", null, Map.of()));
     spans.add(span(T, "unset", "s", null, 0, "UNSET", "x", null, Map.of()));

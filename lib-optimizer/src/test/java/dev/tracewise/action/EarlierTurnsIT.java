@@ -34,7 +34,6 @@ import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EarlierTurnsIT {
   private static final String TENANT = "acme";
-  private static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private Warehouse warehouse;
@@ -65,12 +64,12 @@ class EarlierTurnsIT {
   @BeforeAll
   void aLogAndAPolicyThatLooksAtEarlierTurns() throws IOException {
     warehouse = SparkSupport.freshWarehouse();
-    List<String> lines = new ArrayList<>(ofLate());
+    List<String> lines = new ArrayList<>(TurnsLog.ofLate());
     SplittableRandom random = new SplittableRandom(11);
     for (int session = 0; session < 600; session++) {
-      lines.addAll(ofGuide(session, random));
+      lines.addAll(TurnsLog.ofGuide(session, random));
     }
-    lines.add(first("asked-0", "left").toString());
+    lines.add(TurnsLog.first("asked-0", "left").toString());
     ingest(lines);
     OptimizePolicy optimize = new OptimizePolicy(warehouse, PolicyLog.CLOCK);
     learned = optimize.execute(request("with-turns", EarlierTurns.QUERIES));
@@ -106,7 +105,10 @@ class EarlierTurnsIT {
   @Test
   void servingKnowsWhatTrainingKnows() throws IOException {
     List<ObjectNode> requests =
-        List.of(second("asked-0"), first("asked-1", "right"), second("asked-1"));
+        List.of(
+            TurnsLog.second("asked-0"),
+            TurnsLog.first("asked-1", "right"),
+            TurnsLog.second("asked-1"));
 
     List<JsonNode> decided = apply(TENANT, requests, null);
 
@@ -131,7 +133,7 @@ class EarlierTurnsIT {
 
   @Test
   void aSessionOfAnotherTenantIsAnotherSession() throws IOException {
-    apply("umbrella", List.of(second("asked-0")), TENANT);
+    apply("umbrella", List.of(TurnsLog.second("asked-0")), TENANT);
 
     Context context = of(logged("umbrella"), "asked-0-2");
     assertThat(context.numeric()).containsOnly(entry("session.turns", 0.0));
@@ -173,69 +175,6 @@ class EarlierTurnsIT {
     assertThat(of(told, "t:c2").categorical())
         .as("a span says it when it ends")
         .containsEntry("session.previous_choice", "left: failed");
-  }
-
-  private static List<String> ofLate() throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add(late("a1", "s-a", 0, "left", "{\"success\":true,\"seconds\":5}"));
-    lines.add(late("a2", "s-a", 10, "right", "{\"success\":false,\"seconds\":60}"));
-    lines.add(late("a3", "s-a", 20, "left", "{}"));
-    lines.add(late("a4", "s-a", 20, "left", "{}"));
-    lines.add(
-        late("a5", "s-a", 30, "left", "{}")
-            .replace("\"context\":{", "\"context\":{\"numeric\":{\"session.turns\":7},"));
-    lines.add(late("b1", "s-b", 0, "left", "{}"));
-    lines.add(late("b2", "s-b", 10, "left", "{}"));
-    lines.add(late("n1", null, 0, "left", "{}"));
-    lines.add(late("n2", "", 10, "left", "{}"));
-    lines.add(late("n3", "", 20, "left", "{}"));
-    lines.add(
-        "{\"interaction_id\":\"b1\",\"time\":\"%s\",\"outcome\":{\"success\":true}}"
-            .formatted(START.plusSeconds(3600)));
-    lines.add(
-        ("{\"target\":{\"interaction_id\":\"a1\"},\"time\":\"%s\","
-                + "\"type\":\"custom:annotation_success\",\"score\":0,\"source\":\"human\"}")
-            .formatted(START.plusSeconds(86_400)));
-    return lines;
-  }
-
-  private static String late(
-      String id, @Nullable String session, int second, String chosen, String outcome)
-      throws IOException {
-    ObjectNode line = line(id, session, second, "late", "text of " + id);
-    line.put("modality", "video").put("chosen", chosen);
-    line.set("outcome", JSON.readTree(outcome));
-    return line.toString();
-  }
-
-  private static List<String> ofGuide(int session, SplittableRandom random) {
-    String side = random.nextBoolean() ? "left" : "right";
-    List<String> lines = new ArrayList<>();
-    for (ObjectNode line : List.of(first("g" + session, side), second("g" + session))) {
-      String chosen = random.nextBoolean() ? "left" : "right";
-      boolean pays = random.nextDouble() < (side.equals(chosen) ? 0.8 : 0.2);
-      line.put("chosen", chosen).put("propensity", 0.5).put("reward", pays ? 1.0 : 0.0);
-      lines.add(line.toString());
-    }
-    return lines;
-  }
-
-  private static ObjectNode first(String session, String side) {
-    return line(session + "-1", session, 0, "guide", "please go " + side).put("chosen", side);
-  }
-
-  private static ObjectNode second(String session) {
-    return line(session + "-2", session, 30, "guide", "once more as before");
-  }
-
-  private static ObjectNode line(
-      String id, @Nullable String session, int second, String agent, String text) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("interaction_id", id).put("agent_id", agent).put("session_id", session);
-    line.put("time", START.plusSeconds(second).toString());
-    line.putObject("context").put("text", text);
-    line.putArray("options").add("left").add("right");
-    return line;
   }
 
   private void ingest(List<String> lines) throws IOException {

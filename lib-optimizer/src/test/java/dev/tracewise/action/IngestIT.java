@@ -194,7 +194,7 @@ class IngestIT extends IngestedFolder {
   @Test
   void whatIsNotThereIsSaidAllAtOnce() {
     assertThatThrownBy(() -> ingest("/no/such/file", folder + "/*.nothing"))
-        .hasMessageContaining("Cannot ingest /no/such/file, " + folder + "/*.nothing")
+        .hasMessageContaining("Cannot read /no/such/file, " + folder + "/*.nothing")
         .hasMessageContaining("there is no such file or folder");
     assertThatThrownBy(
             () ->

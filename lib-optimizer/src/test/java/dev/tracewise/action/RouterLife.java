@@ -13,8 +13,11 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.CandidatesTable;
 import dev.tracewise.table.DecisionsTable;
 import dev.tracewise.table.LooksTable;
+import dev.tracewise.table.RunRow;
+import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
+import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +99,31 @@ abstract class RouterLife extends PolicyLife {
         .as("a run that was cut finds it again")
         .extracting(DueTunings.Due::reason)
         .containsExactly("1600 routes with a known truth, never tuned");
+    enterATuningOfAccuracy(1.5);
+    assertThat(due(TuningTrigger.DEFAULTS, "desk", "other"))
+        .extracting(DueTunings.Due::reason)
+        .allMatch(reason -> reason.startsWith("the accuracy fell from 1.500 to "))
+        .hasSize(1);
+  }
+
+  private void enterATuningOfAccuracy(double accuracy) {
+    WarehouseTable runs = warehouse.table(RunsTable.DEFINITION);
+    RunRow tuning =
+        RunRow.started(
+                TENANT,
+                "earlier",
+                "optimize router",
+                new RunRow.Subject("desk", null, "routing_policy", "router"),
+                "s",
+                "{}",
+                42,
+                PolicyLog.CLOCK.instant())
+            .finished(
+                "candidate",
+                "passed",
+                "{\"quality_after\":{\"accuracy\":{\"estimate\":" + accuracy + "}}}",
+                PolicyLog.CLOCK.instant());
+    runs.upsert(TENANT, runs.rows(List.of(RunsTable.row(tuning))));
   }
 
   private List<DueTunings.Due> due(TuningTrigger trigger, String agent, String runId) {

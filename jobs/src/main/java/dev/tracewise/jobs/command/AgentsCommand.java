@@ -88,16 +88,17 @@ final class AgentsCommand {
       if (!context.dryRun()) {
         table.upsert(context.tenant(), table.rows(List.of(AgentsTable.row(described))));
       }
-      return new Registered(agent, described.options());
+      return new Registered(context.dryRun() ? "would_write" : "done", agent, described.options());
     }
   }
 
   /** What is known now. */
-  record Registered(String agentId, List<String> options) implements Result {
+  record Registered(String status, String agentId, List<String> options) implements Result {
     @Override
     public void show(Page page) {
-      page.line("Agent " + agentId + " chooses among " + String.join(", ", options) + ".")
-          .next("tracewise agents show " + agentId);
+      String verb = status.equals("done") ? " chooses among " : " would choose among ";
+      page.line("Agent " + agentId + verb + String.join(", ", options) + ".")
+          .next("tracewise agents show", agentId);
     }
   }
 }

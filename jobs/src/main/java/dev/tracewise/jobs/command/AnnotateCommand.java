@@ -146,6 +146,9 @@ final class AnnotateCommand extends LongCommand {
               TextTable.of("open: high", "medium", "low")
                   .row(open.get("high"), open.get("medium"), open.get("low")),
               "");
+      if (assigned > 0) {
+        page.line("").line(assigned + " requests given to the annotator");
+      }
       if (exported > 0) {
         page.line("").line(exported + " labelled spans exported");
       }

@@ -212,10 +212,12 @@ final class ApplyCommand extends LongCommand {
           versions.isEmpty()
               ? "the baseline rule: no version is active"
               : "version " + String.join(" and ", versions);
-      page.line(rows + " decisions by " + by + ", in " + output);
+      String where = status.equals("done") ? ", in " : ", would be written into ";
+      page.line(rows + " decisions by " + by + where + output);
       if (logged > 0) {
         page.line(logged + " of them are new in the log")
-            .next("tracewise ingest OUTCOMES, then tracewise rewards");
+            .next("tracewise ingest OUTCOMES")
+            .next("tracewise rewards");
       }
       QuarantineLine.show(quarantined, page);
     }

@@ -88,7 +88,7 @@ final class CycleCommand extends ReplayableCommand {
       steps.stream()
           .filter(step -> step.looksForVersions() && step.version() != null)
           .filter(step -> steps.stream().noneMatch(other -> other.activates(step)))
-          .forEach(step -> page.next("tracewise versions activate " + step.label()));
+          .forEach(step -> page.next("tracewise versions activate", step.label()));
       page.next("tracewise status");
     }
   }

@@ -1,6 +1,7 @@
 package dev.tracewise.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ record CycleStep(
     String status,
     JsonNode result) {
   static final String FAILED = "failed";
+
+  /** Under {@code --dry-run} only whether there is anything to do. */
+  private static final List<String> NEWS = List.of("pending", "workflows_pending");
 
   boolean is(String name) {
     return step.equals(name);
@@ -70,10 +74,15 @@ record CycleStep(
 
   /** What came of it, in a few words. */
   String what() {
+    for (String news : NEWS) {
+      if (result.has(news)) {
+        return result.path(news).asBoolean() ? "something is new" : "nothing is new";
+      }
+    }
     JsonNode reason = result.path(hasFailed() ? "error" : "reason");
     return switch (step) {
       case "rewards" ->
-          hasFailed() || result.has("pending")
+          hasFailed()
               ? reason.asText()
               : count("experiences_written", "written")
                   + ", "
@@ -83,7 +92,7 @@ record CycleStep(
               ? reason.asText()
               : count("requested", "requested") + ", " + count("labelled", "labelled");
       case "coordinate" ->
-          hasFailed() || result.has("workflows_pending")
+          hasFailed()
               ? reason.asText()
               : count("workflows_written", "workflows")
                   + ", "

@@ -2,7 +2,6 @@ package dev.tracewise.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.ActivateVersion;
 import dev.tracewise.action.DueTunings;
 import dev.tracewise.action.Optimize;
@@ -131,7 +130,8 @@ final class CycleSteps {
         activated(train(decision), agents);
       }
     }
-    for (DueTunings.Due due : dueTunings(agents)) {
+    List<DueTunings.Due> routers = context.asOf().isPresent() ? List.of() : dueTunings(agents);
+    for (DueTunings.Due due : routers) {
       activated(step("tune", due.agentId(), due.modality(), () -> tune(due)), agents);
     }
   }
@@ -170,7 +170,7 @@ final class CycleSteps {
     OptimizeRouterCommand tune = new OptimizeRouterCommand();
     tune.subject.agent = due.agentId();
     tune.subject.modality = due.modality();
-    return new Tuned(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
+    return new TunedWhenDue(due.reason(), kept(id("tune/" + due.agentId(), due.modality()), tune));
   }
 
   private CycleStep train(JsonNode decision) {
@@ -259,38 +259,22 @@ final class CycleSteps {
       JsonNode json = Json.tree(result.json());
       String status = json.path("status").asText(result.status());
       return new CycleStep(name, agentId, modality, status, json);
-    } catch (TracewiseException e) {
-      if (e.kind() == TracewiseException.Kind.CANCELLED || context.interrupted()) {
+    } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
+      if (context.interrupted()) {
         throw e;
       }
-      boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
-      String message = String.valueOf(e.getMessage());
+      TracewiseException explained = Failures.explain(e);
+      if (explained.kind() == TracewiseException.Kind.CANCELLED) {
+        throw explained;
+      }
+      boolean refused = explained.kind() == TracewiseException.Kind.REFUSED;
+      String message = String.valueOf(explained.getMessage()).replace('\n', ' ');
       return new CycleStep(
           name,
           agentId,
           modality,
           refused ? "refused" : CycleStep.FAILED,
-          JsonNodeFactory.instance
-              .objectNode()
-              .put(refused ? "reason" : "error", message.lines().findFirst().orElse(message)));
-    }
-  }
-
-  /** A router that was tuned, and why now. */
-  record Tuned(String due, Result run) implements Result {
-    @Override
-    public Object json() {
-      ObjectNode json = (ObjectNode) Json.tree(run.json());
-      if (!json.has("status")) {
-        json.put("status", run.status());
-      }
-      return json.put("due", due);
-    }
-
-    @Override
-    public void show(Page page) {
-      page.line(due);
-      run.show(page);
+          JsonNodeFactory.instance.objectNode().put(refused ? "reason" : "error", message));
     }
   }
 

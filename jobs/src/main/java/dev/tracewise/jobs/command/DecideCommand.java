@@ -7,9 +7,11 @@ import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
+import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
 import dev.tracewise.table.TrainingDecisionsTable.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,14 +122,19 @@ final class DecideCommand extends ReplayableCommand {
       decisions.stream()
           .filter(line -> line.verdict().equals("train"))
           .findFirst()
-          .ifPresent(
-              line ->
-                  page.next(
-                      "tracewise optimize policy --agent "
-                          + line.agentId()
-                          + (line.modality().equals(Modality.MIXED.id())
-                              ? ""
-                              : " --modality " + line.modality())));
+          .ifPresent(line -> page.next("tracewise optimize policy", named(line)));
+    }
+
+    /** The options of the training that was decided; one for mixed is one for all. */
+    private static String[] named(Line line) {
+      List<String> options = new ArrayList<>(List.of("--agent", line.agentId()));
+      if (!line.modality().equals(Modality.MIXED.id())) {
+        options.addAll(List.of("--modality", line.modality()));
+      }
+      if (!line.strategy().equals(TrainingStrategy.PURE_REAL.id())) {
+        options.addAll(List.of("--strategy", line.strategy()));
+      }
+      return options.toArray(String[]::new);
     }
   }
 }

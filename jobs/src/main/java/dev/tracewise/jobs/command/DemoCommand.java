@@ -85,7 +85,8 @@ final class DemoCommand extends WarehouseCommand {
       page.line("")
           .line("Report: " + result.report())
           .next(
-              "tracewise versions list --warehouse " + result.report().resolveSibling("warehouse"));
+              "tracewise versions list --warehouse",
+              result.report().resolveSibling("warehouse").toString());
     }
   }
 }

@@ -84,6 +84,7 @@ final class FeedbackCommand {
                       table.rows(List.of(FeedbackTable.row(feedback, context.clock().instant()))))
                   .inserted();
       return new Recorded(
+          context.dryRun() ? "would_write" : "done",
           feedback.feedbackId(),
           feedback.targetKind(),
           feedback.targetId(),
@@ -147,6 +148,7 @@ final class FeedbackCommand {
 
   /** What was recorded. */
   record Recorded(
+      String status,
       String feedbackId,
       String targetKind,
       String targetId,

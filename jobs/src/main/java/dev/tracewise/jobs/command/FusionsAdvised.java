@@ -53,7 +53,8 @@ record FusionsAdvised(
             ? "the stated rule: no version is active"
             : "version " + String.join(" and ", versions);
     page.line(fused + " of " + rows + " queries to be answered from two modalities, by " + by);
-    page.line("Which, and why, is in " + output);
+    String where = status.equals("done") ? "is in " : "would be written into ";
+    page.line("Which, and why, " + where + output);
     QuarantineLine.show(quarantined, page);
   }
 }

@@ -226,10 +226,10 @@ final class OptimizeCommand {
       if (version != null) {
         String reference = agentId + "/" + kind + "@" + version;
         page.line("It is version " + version + ", a candidate.")
-            .next("tracewise versions activate " + reference);
+            .next("tracewise versions activate", reference);
       } else {
         showWhatWouldDo(page);
-        page.next("tracewise runs show " + runId);
+        page.next("tracewise runs show", runId);
       }
     }
 

@@ -40,7 +40,8 @@ record RewardsPredicted(
         rule.equals("baseline")
             ? "the agent's mean satisfaction: no version is active"
             : version == null ? "the version of its modality" : "version " + version;
-    page.line(rows + " rewards predicted, each by " + by + ", in " + output);
+    String where = status.equals("done") ? ", in " : ", would be written into ";
+    page.line(rows + " rewards predicted, each by " + by + where + output);
     QuarantineLine.show(quarantined, page);
   }
 }

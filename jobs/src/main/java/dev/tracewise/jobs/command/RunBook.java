@@ -62,6 +62,11 @@ final class RunBook {
           e.getMessage(),
           refused ? refusal(String.valueOf(e.getMessage())) : null);
       throw e;
+    } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
+      if (!context.interrupted()) {
+        change("failed", e.getMessage(), null);
+      }
+      throw e;
     }
   }
 

@@ -52,6 +52,10 @@ final class RunsCommand {
 
     @Override
     protected Result call(CommandContext context) {
+      if (limit < 1) {
+        throw Errors.usage(
+            "list runs with --limit " + limit, "it is out of range", "Give a number from 1.");
+      }
       List<JsonNode> latest =
           rows(context).stream()
               .sorted(LATEST_FIRST)

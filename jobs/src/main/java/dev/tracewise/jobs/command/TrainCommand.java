@@ -191,7 +191,7 @@ final class TrainCommand extends LongCommand {
       page.line((passed ? "Passed: " : "Refused: ") + one.reason() + ".");
       if (passed) {
         page.next(
-            "tracewise versions activate " + one.scope() + "/" + one.kind() + "@" + one.version());
+            "tracewise versions activate", one.scope() + "/" + one.kind() + "@" + one.version());
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.tracewise.table.Activator.Change;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.VersionStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,10 @@ final class VersionChanges {
 
     private VersionRow live(CommandContext context) {
       List<VersionRow> live =
-          which.versions(context).stream()
-              .filter(version -> version.status() == VersionStatus.ACTIVE)
-              .toList();
+          which.exact(
+              which.versions(context).stream()
+                  .filter(version -> version.status() == VersionStatus.ACTIVE)
+                  .toList());
       if (live.isEmpty()) {
         throw Errors.usage(
             "roll back", "no version is active", "tracewise versions list has them all.");
@@ -224,21 +226,21 @@ final class VersionChanges {
             default -> "Live in " + scope + ": " + live() + retirement() + " (" + reason + ").";
           });
       if (status.equals("done") && activated != null) {
-        page.next("tracewise versions rollback " + named());
+        page.next("tracewise versions rollback", named());
       }
     }
 
     /** The options that name the scope. */
-    private String named() {
+    private String[] named() {
       Scope named = Scope.parse(scope);
-      StringBuilder options = new StringBuilder("--kind ").append(kind);
+      List<String> options = new ArrayList<>(List.of("--kind", kind));
       if (named.agentId() != null) {
-        options.append(" --agent ").append(named.agentId());
+        options.addAll(List.of("--agent", named.agentId()));
       }
       if (named.modality() != null) {
-        options.append(" --modality ").append(named.modality());
+        options.addAll(List.of("--modality", named.modality()));
       }
-      return options.toString();
+      return options.toArray(String[]::new);
     }
 
     private String live() {

@@ -171,7 +171,7 @@ final class VersionComparisons {
       if (policy != null) {
         PolicyLines.show(policy, page);
       }
-      page.next("tracewise versions lineage " + to);
+      page.next("tracewise versions lineage", to);
     }
 
     private static void rows(String prefix, List<Pair> pairs, TextTable table) {

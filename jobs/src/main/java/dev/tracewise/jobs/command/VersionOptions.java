@@ -2,6 +2,7 @@ package dev.tracewise.jobs.command;
 
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.Modality;
+import dev.tracewise.model.Scope;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.VersionFilter;
 import dev.tracewise.table.VersionReference;
@@ -34,6 +35,13 @@ final class VersionOptions {
   /** The versions that are meant. */
   List<VersionRow> versions(CommandContext context) {
     return context.reads().versions(context.tenant(), filter());
+  }
+
+  /** Those of exactly the scope that the options name, where there are any; else all of them. */
+  List<VersionRow> exact(List<VersionRow> versions) {
+    String scope = new Scope(agent, modalityId(), null).id();
+    List<VersionRow> named = versions.stream().filter(v -> v.scope().equals(scope)).toList();
+    return named.isEmpty() ? versions : named;
   }
 
   private @Nullable String modalityId() {

@@ -147,8 +147,8 @@ final class VersionsCommand {
     @Override
     public void show(Page page) {
       new RowResult(flat(row)).show(page);
-      page.next("tracewise versions activate " + label)
-          .next("tracewise versions export " + label + " --out DIR");
+      page.next("tracewise versions activate", label)
+          .next("tracewise versions export", label, "--out", "DIR");
     }
   }
 

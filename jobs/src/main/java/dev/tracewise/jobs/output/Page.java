@@ -12,7 +12,7 @@ public final class Page {
 
   /** Adds a line. */
   public Page line(String text) {
-    lines.add(text);
+    lines.add(Printable.text(text));
     return this;
   }
 
@@ -22,9 +22,14 @@ public final class Page {
     return this;
   }
 
-  /** Adds what to do next, usually a command. */
-  public Page next(String command) {
-    hints.add(command);
+  /**
+   * Adds what to do next, usually a command.
+   *
+   * @param arguments words that end it, such as names from logs; quoted where a shell needs it
+   */
+  public Page next(String command, String... arguments) {
+    String quoted = Printable.words(List.of(arguments));
+    hints.add(Printable.line(quoted.isEmpty() ? command : command + " " + quoted));
     return this;
   }
 
@@ -49,6 +54,6 @@ public final class Page {
 
   private static String completed(String hint, List<String> options) {
     boolean complete = options.isEmpty() || !hint.startsWith(OURS) || hint.contains("--warehouse");
-    return complete ? hint : hint + " " + String.join(" ", options);
+    return complete ? hint : hint + " " + Printable.words(options);
   }
 }

@@ -111,7 +111,7 @@ public final class TextTable {
     if (cell instanceof Double || cell instanceof Float) {
       return number(((Number) cell).doubleValue());
     }
-    return capped(cell.toString().replace('\n', ' ').replace('\t', ' ').replace('\r', ' '));
+    return capped(Printable.line(cell.toString()));
   }
 
   private static String number(double value) {

@@ -44,6 +44,27 @@ class TextTableTest {
     assertThat(Csv.line(List.of("a", "b,c", "d\"e", 1.5))).isEqualTo("a,\"b,c\",\"d\"\"e\",1.5");
   }
 
+  /** Names come from logs that anybody may have written. */
+  @Test
+  void whatATerminalOrAShellWouldObeyIsShownAndNotObeyed() {
+    String name = "x\u001b[31m\nnext: \u202eboom";
+    assertThat(TextTable.of("agent").row(name).lines())
+        .containsExactly("agent", "x\ufffd[31m next: \ufffdboom");
+    assertThat(new Page().line("one\n\ttwo\u0007\u009b").withoutHints())
+        .containsExactly("one\n\ttwo\ufffd\ufffd");
+    assertThat(
+            new Page()
+                .next("tracewise optimize policy", "--agent", "it's $(date)\nnext: sh")
+                .next("tracewise status")
+                .lines(List.of("--warehouse", "my tables")))
+        .containsExactly(
+            "",
+            "next: tracewise optimize policy --agent 'it'\\''s $(date) next: sh'"
+                + " --warehouse 'my tables'",
+            "next: tracewise status --warehouse 'my tables'");
+    assertThat(Printable.word("")).isEqualTo("''");
+  }
+
   @Test
   void hintsComeLast() {
     Page page = new Page().next("do it").line("one").table(TextTable.of("x"), "none");

@@ -56,6 +56,18 @@ public final class AnnotationExport {
     Iterator<Row> rows = inOrder().toLocalIterator();
     try {
       Files.createDirectories(target.getParent());
+      return write(rows, staged, target);
+    } catch (IOException e) {
+      throw Errors.failed(
+          "export annotations to " + file,
+          String.valueOf(e.getMessage()),
+          "Name a file that this user can write, with --export.",
+          e);
+    }
+  }
+
+  private static long write(Iterator<Row> rows, Path staged, Path target) throws IOException {
+    try {
       long written;
       try (BufferedWriter writer = Files.newBufferedWriter(staged)) {
         written = write(rows, writer);
@@ -63,12 +75,8 @@ public final class AnnotationExport {
       Files.move(
           staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return written;
-    } catch (IOException e) {
-      throw Errors.failed(
-          "export annotations to " + file,
-          String.valueOf(e.getMessage()),
-          "Name a file that this user can write, with --export.",
-          e);
+    } finally {
+      Files.deleteIfExists(staged);
     }
   }
 

@@ -7,9 +7,13 @@ import static org.apache.spark.sql.functions.substring;
 
 import dev.tracewise.learn.data.TimedText;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.TracewiseException;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,6 +39,9 @@ public final class ContentTexts {
    *     tenant_id, or a file or folder of JSON lines
    */
   public static List<TimedText> of(SparkSession spark, String uri, String tenant) {
+    if (!isThere(spark, uri)) {
+      throw unreadable(uri);
+    }
     List<TimedText> texts;
     try {
       texts =
@@ -50,8 +57,7 @@ public final class ContentTexts {
               .toList();
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw Errors.usage(
-            "read content from " + uri, "it cannot be read", "Give an existing file or table.");
+        throw unreadable(uri);
       }
       throw e;
     }
@@ -62,6 +68,23 @@ public final class ContentTexts {
           "Give JSON lines such as {\"title\":\"River otters\",\"time\":\"2026-10-01T00:00:00Z\"}.");
     }
     return texts;
+  }
+
+  /** Asked before Spark is: a listener of its own prints pages about what it does not find. */
+  private static boolean isThere(SparkSession spark, String uri) {
+    try {
+      Path path = new Path(uri);
+      FileStatus[] found =
+          path.getFileSystem(spark.sessionState().newHadoopConf()).globStatus(path);
+      return found != null && found.length > 0;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static TracewiseException unreadable(String uri) {
+    return Errors.usage(
+        "read content from " + uri, "it cannot be read", "Give an existing file or table.");
   }
 
   private static Dataset<Row> rows(SparkSession spark, String uri, String tenant) {

@@ -48,6 +48,7 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
         .groupBy("agent_id", "counted_modality")
         .agg(
             count(lit(1)).as("rows"),
+            count(col("success")).as("known"),
             count(when(col("success"), 1)).as("successes"),
             count(when(features().gt(RICH_FEATURES), 1)).as("rich"),
             count(confidence).as("confident"),
@@ -74,11 +75,12 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
             row.getLong(3),
             row.getLong(4),
             row.getLong(5),
-            row.getDouble(6),
+            row.getLong(6),
             row.getDouble(7),
-            row.getLong(8),
+            row.getDouble(8),
             row.getLong(9),
-            row.getLong(10)));
+            row.getLong(10),
+            row.getLong(11)));
   }
 
   /** The modality that a row counts for: mixed where it names none of ours. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.learn.booster.BoosterTarget;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -94,11 +95,11 @@ record Supply(
       return "it has " + rows + " rows, " + least + " are needed";
     }
     if (distinct < 2) {
-      return "all " + rows + " rows have the same label";
+      return String.format(Locale.ROOT, "all %d rows have the same label, %.3f", rows, mean);
     }
     if (lacksALabel(target)) {
       return String.format(
-          java.util.Locale.ROOT,
+          Locale.ROOT,
           "it has %d rows with label 0 and %d with label 1; of either %d in more"
               + " than one group are needed",
           low,

@@ -203,7 +203,7 @@ public final class SpanDecisions {
             share(mapping.confidence()).as("confidence"),
             text(mapping.query()).as("query"),
             text(mapping.context()).as("context"),
-            when(seconds.geq(0.0), seconds).as("seconds"),
+            when(seconds.between(0.0, Double.MAX_VALUE), seconds).as("seconds"), // NaN is above
             quality.as("quality"),
             SpanOutcome.success().as("success")));
   }

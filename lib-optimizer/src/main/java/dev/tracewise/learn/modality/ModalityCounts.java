@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows all rows
  * @param realRows rows from real interactions
+ * @param knownRows those of them of which it is known whether they succeeded
  * @param realSuccesses those of them that succeeded
  * @param richRows rows with more than five features
  * @param confidenceRows rows with a confidence
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ModalityCounts(
     long rows,
     long realRows,
+    long knownRows,
     long realSuccesses,
     long richRows,
     long confidenceRows,
@@ -33,7 +35,7 @@ public record ModalityCounts(
     long distinctAgents)
     implements Serializable {
   /** No rows. */
-  public static final ModalityCounts NONE = new ModalityCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final ModalityCounts NONE = new ModalityCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private static final double RICH_WEIGHT = 0.7;
   private static final double SPREAD_WEIGHT = 0.3;
@@ -46,7 +48,8 @@ public record ModalityCounts(
   public ModalityCounts {
     boolean possible =
         realSuccesses >= 0
-            && realRows >= realSuccesses
+            && knownRows >= realSuccesses
+            && realRows >= knownRows
             && rows >= realRows
             && richRows >= 0
             && rows >= richRows
@@ -65,9 +68,9 @@ public record ModalityCounts(
     }
   }
 
-  /** Share of the real rows that succeeded; null without real rows. */
+  /** Share that succeeded of the real rows of which it is known; null where of none. */
   public @Nullable Double successRate() {
-    return realRows == 0 ? null : Double.valueOf((double) realSuccesses / realRows);
+    return knownRows == 0 ? null : Double.valueOf((double) realSuccesses / knownRows);
   }
 
   /** Mean confidence; null where none is logged. */

@@ -70,6 +70,7 @@ public record ModalityExample(
     return new ModalityCounts(
         examples.size(),
         real.size(),
+        real.size(),
         real.stream().filter(ModalityExample::success).count(),
         examples.stream().filter(e -> e.features() > RICH).count(),
         confidenceRows,

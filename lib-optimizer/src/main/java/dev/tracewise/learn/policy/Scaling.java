@@ -14,7 +14,11 @@ record Scaling(double mean, double deviation, double[] edges) {
   private static final double LIMIT = 5;
   private static final double MINIMUM_DEVIATION = 1e-12;
 
-  static Scaling of(double[] values, int bins) {
+  /** Beyond, squares and differences are infinite. */
+  private static final double LARGEST = 1e100;
+
+  static Scaling of(double[] given, int bins) {
+    double[] values = Arrays.stream(given).map(Scaling::bounded).toArray();
     double mean = 0;
     for (double value : values) {
       mean += value / values.length;
@@ -39,7 +43,11 @@ record Scaling(double mean, double deviation, double[] edges) {
   }
 
   double scale(double value) {
-    return Math.max(-LIMIT, Math.min(LIMIT, (value - mean) / deviation));
+    return Math.max(-LIMIT, Math.min(LIMIT, (bounded(value) - mean) / deviation));
+  }
+
+  private static double bounded(double value) {
+    return Math.max(-LARGEST, Math.min(LARGEST, value));
   }
 
   int bin(double value) {

@@ -100,8 +100,8 @@ class BoosterTrainerIT {
     assertThatThrownBy(() -> new Workers(3, 1).require(context))
         .isInstanceOf(TracewiseException.class)
         .hasMessage(
-            "Cannot train boosted trees: 3 workers have to run at once, and the cluster has 2"
-                + " slots.\nLower tracewise.train.workers, or give the job more cores.");
+            "Cannot train boosted trees: 3 workers have to run at once, and the cluster has"
+                + " slots for 2.\nLower tracewise.train.workers, or give the job more cores.");
     assertThatThrownBy(() -> new Workers(1, 2).require(context))
         .hasMessageContaining("a worker has 2 threads, and a task 1 cores");
     SparkConf dynamic = new SparkConf(false).set("spark.dynamicAllocation.enabled", "true");

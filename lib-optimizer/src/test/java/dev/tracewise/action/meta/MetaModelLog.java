@@ -2,12 +2,17 @@ package dev.tracewise.action.meta;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tracewise.table.TableDefinition;
+import dev.tracewise.table.Warehouse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 
 /** Rows of tables, as JSON, that the models that decide when and how to learn learn from. */
 final class MetaModelLog {
@@ -15,6 +20,15 @@ final class MetaModelLog {
   private static final JsonMapper JSON = new JsonMapper();
 
   private MetaModelLog() {}
+
+  /** Lines as rows of a table that nobody wrote. */
+  static Dataset<Row> table(Warehouse warehouse, TableDefinition definition, List<String> lines) {
+    return warehouse
+        .spark()
+        .read()
+        .schema(definition.schema())
+        .json(warehouse.spark().createDataset(lines, Encoders.STRING()));
+  }
 
   /** The same up to now. */
   static List<String> decisions(String modality, int count, long seed) {

@@ -24,7 +24,6 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.Activator;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
-import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.TrainingDecisionsTable;
 import dev.tracewise.table.TrainingDecisionsTable.Decision;
 import dev.tracewise.table.VersionRegistry;
@@ -36,7 +35,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,8 +230,8 @@ class MetaModelsIT {
             MetaModelLog.experience("single", "video", 0.5, true, null));
     List<Row> rows =
         FusionRows.of(
-                table(ExperiencesTable.DEFINITION, alike),
-                table(WorkflowsTable.DEFINITION, lines),
+                MetaModelLog.table(WAREHOUSE, ExperiencesTable.DEFINITION, alike),
+                MetaModelLog.table(WAREHOUSE, WorkflowsTable.DEFINITION, lines),
                 "writer")
             .orderBy(BoosterRows.KEY)
             .collectAsList();
@@ -254,14 +252,6 @@ class MetaModelsIT {
     assertThat(rows.get(2).<Double>getAs("historical_fusion_success"))
         .isEqualTo((6.3 + before + first) / (9 + before + 2 * first), within(1e-12));
     assertThat(rows.get(3).<Double>getAs("query_ambiguity")).isEqualTo(0.4);
-  }
-
-  private static Dataset<Row> table(TableDefinition definition, List<String> lines) {
-    return WAREHOUSE
-        .spark()
-        .read()
-        .schema(definition.schema())
-        .json(WAREHOUSE.spark().createDataset(lines, Encoders.STRING()));
   }
 
   private static List<Trained> train(VersionKind kind, String modality) {

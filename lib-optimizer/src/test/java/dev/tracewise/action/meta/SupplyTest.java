@@ -3,6 +3,8 @@ package dev.tracewise.action.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tracewise.learn.booster.BoosterTarget;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What data cannot carry is said before any tree grows. */
@@ -20,7 +22,10 @@ class SupplyTest {
   @Test
   void oneClassOrOneGroupIsNotEnough() {
     assertThat(new Supply(80, 70, 80, 0, 5, 0, 1, 0).shortage(50, BoosterTarget.PROBABILITY))
-        .isEqualTo("all 80 rows have the same label");
+        .isEqualTo("all 80 rows have the same label, 0.000");
+    // two who always contradict each other
+    assertThat(new Supply(80, 70, 0, 0, 0, 0, 1, 0.5).shortage(50, BoosterTarget.NUMBER))
+        .isEqualTo("all 80 rows have the same label, 0.500");
     assertThat(new Supply(80, 70, 60, 20, 5, 1, 2, 0.25).shortage(50, BoosterTarget.PROBABILITY))
         .contains("in more than one group");
     assertThat(new Supply(80, 3, 60, 20, 3, 3, 2, 0.25).shortage(50, BoosterTarget.PROBABILITY))
@@ -37,6 +42,15 @@ class SupplyTest {
     assertThat(new Supply(100, 90, 60, 35, 5, 5, 3, 0.4).target())
         .isEqualTo(BoosterTarget.PROBABILITY);
     assertThat(new Supply(100, 90, 30, 25, 5, 5, 9, 0.5).target()).isEqualTo(BoosterTarget.NUMBER);
+  }
+
+  /** Executors of a cluster register after the session has begun, one after the other. */
+  @Test
+  void executorsThatComeLateAreWaitedForAndNotForEver() {
+    PrimitiveIterator.OfInt coming = IntStream.iterate(0, slots -> slots + 1).iterator();
+    assertThat(Workers.awaited(coming::nextInt, 2, 60_000)).isEqualTo(2);
+    assertThat(Workers.awaited(() -> 1, 2, 150)).isEqualTo(1);
+    assertThat(Workers.awaited(() -> 1, 2, 0)).isEqualTo(1);
   }
 
   @Test

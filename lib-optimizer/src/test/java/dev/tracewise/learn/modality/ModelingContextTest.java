@@ -93,6 +93,15 @@ class ModelingContextTest {
     assertThat(ModalityExample.count(List.of(made)).successRate()).isNull();
   }
 
+  /** A log of thumbs says nothing of success: that is no reason to train, as failure would be. */
+  @Test
+  void rowsOfUnknownSuccessAreNoFailures() {
+    assertThat(new ModalityCounts(10, 10, 4, 3, 0, 0, 0, 0, 0, 0, 0).successRate()).isEqualTo(0.75);
+    assertThat(new ModalityCounts(10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0).successRate()).isNull();
+    assertThatThrownBy(() -> new ModalityCounts(10, 10, 4, 5, 0, 0, 0, 0, 0, 0, 0))
+        .hasMessageContaining("the counts contradict each other");
+  }
+
   @Test
   void whatIsNotKnownIsMissingAndNotZero() {
     ModelingContext empty =
@@ -126,9 +135,9 @@ class ModelingContextTest {
   void countsThatContradictEachOtherAreRefused() {
     assertThatThrownBy(() -> ModelingContext.of(Modality.TEXT, -1, 0, null, null, 1))
         .hasMessageContaining("real_sample_count -1 is below zero");
-    assertThatThrownBy(() -> new ModalityCounts(1, 2, 0, 0, 0, 0, 0, 0, 0, 0))
+    assertThatThrownBy(() -> new ModalityCounts(1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0))
         .hasMessageContaining("the counts contradict each other");
-    assertThatThrownBy(() -> new ModalityCounts(1, 1, 0, 0, 1, Double.NaN, 0, 0, 0, 0))
+    assertThatThrownBy(() -> new ModalityCounts(1, 1, 0, 0, 0, 1, Double.NaN, 0, 0, 0, 0))
         .hasMessageContaining("a sum is not finite");
   }
 }

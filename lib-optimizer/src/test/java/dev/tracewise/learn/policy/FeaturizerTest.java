@@ -113,6 +113,18 @@ class FeaturizerTest {
     return new Choice(context, List.of(new Option("a", Map.of("price", 2.0))), 0);
   }
 
+  /** A few absurd numbers in a log make neither a scale nor a feature infinite. */
+  @Test
+  void numbersNearTheLargestThereIsStayFinite() {
+    Scaling absurd = Scaling.of(new double[] {1.7e308, -1.7e308, -1.7e308, -1.7e308, 2}, 4);
+    assertThat(absurd.deviation()).isFinite().isPositive();
+    assertThat(absurd.mean()).isFinite();
+    assertThat(absurd.scale(1.7e308)).isBetween(0.0, 5.0);
+    assertThat(absurd.scale(-1.7e308)).isBetween(-5.0, 0.0);
+    assertThat(Scaling.of(new double[] {1, 2, 3}, 0).scale(1.7e308)).isEqualTo(5);
+    assertThat(absurd.edges()).doesNotContain(Double.POSITIVE_INFINITY, Double.NaN);
+  }
+
   @Test
   void everySourceCanBeLeftOut() {
     Context context =

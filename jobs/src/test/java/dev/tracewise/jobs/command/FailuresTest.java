@@ -1,4 +1,4 @@
-package dev.tracewise.jobs;
+package dev.tracewise.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tracewise.jobs;
+package dev.tracewise.jobs.command;
 
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.TracewiseException;
@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.apache.hadoop.security.AccessControlException;
 
 /** What a person is told of an exception that nobody expected. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** The error itself if it was made for people, else one with its first line and its details. */
-  static TracewiseException explain(Throwable error) {
+  public static TracewiseException explain(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof TracewiseException known) {
         return known;
