@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns RouteLLM's MMLU answers into the log of weeks of many agents, to be replayed week by week.
 
-    python3 docs/examples/routellm_mmlu.py FOLDER OUT [--weeks 6] [--strong-share 0.5]
+    python3 docs/examples/routellm_mmlu.py FOLDER OUT [--weeks 8] [--strong-share 0.5]
                                                       [--cost-weight 0.2] [--seed 1]
 
 FOLDER holds mmlu_*.csv (https://github.com/lm-sys/RouteLLM, routellm/evals/mmlu/responses): for
@@ -53,7 +53,7 @@ def main():
     parser = argparse.ArgumentParser(description="RouteLLM's MMLU answers as weeks of logs")
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--weeks", type=int, default=6)
+    parser.add_argument("--weeks", type=int, default=8)
     parser.add_argument("--strong-share", type=float, default=0.5)
     parser.add_argument("--cost-weight", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=1)

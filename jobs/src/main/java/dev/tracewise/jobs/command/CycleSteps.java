@@ -136,8 +136,14 @@ final class CycleSteps {
     }
   }
 
-  /** What is live by then says which agents are routers: it may be what was just activated. */
+  /**
+   * What is live by then says which agents are routers: it may be what was just activated. A tuning
+   * reads all that is known, so that none belongs to a time that has passed.
+   */
   private List<DueTunings.Due> dueTunings(DescribedAgents agents) {
+    if (context.asOf().isPresent()) {
+      return List.of();
+    }
     DueTunings tunings =
         new DueTunings(
             context.warehouse(),
