@@ -13,9 +13,8 @@ import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.ModelingContext;
 import dev.tracewise.learn.modality.StrategyVerdict;
-import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.modality.TrainingVerdict;
-import dev.tracewise.learn.modality.TrainingVerdict.Verdict;
+import dev.tracewise.learn.modality.TrainingVerdicts;
 import dev.tracewise.model.Hashes;
 import dev.tracewise.model.Modality;
 import dev.tracewise.table.ExperiencesTable;
@@ -31,7 +30,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * gives the same verdict and changes nothing.
  */
 public final class DecideTraining {
-  private static final String EXPLORATION = "exploration";
-  private static final String PERSON = "person";
   private static final double UNIT = 0x1p-53;
   private static final int HASH_BITS = 11;
 
@@ -216,30 +212,16 @@ public final class DecideTraining {
       long version,
       Instant now) {
     String agent = census.agentId();
-    TrainingVerdict verdict =
+    TrainingVerdict training =
         models.verdict(agent, context).orElseGet(() -> settings.rule().decide(context));
     StrategyVerdict stated = settings.strategyRule().choose(context);
-    StrategyVerdict learned = models.strategy(agent, context).orElse(stated);
+    StrategyVerdict strategy = models.strategy(agent, context).orElse(stated);
     String id = id(census, version, now, occasion, models.names(agent, context));
-    boolean skipped = learned.strategy() == TrainingStrategy.SKIP;
-    boolean rows = !skipped || stated.strategy() != TrainingStrategy.SKIP;
-    boolean possible = rows && occasion.yes();
-    boolean insisted = possible && insistence == Insistence.FORCED;
-    boolean worth = possible && !skipped && verdict.verdict() == Verdict.TRAIN;
-    boolean mayForce = possible && !insisted && !worth && settings.forcedShare() > 0;
-    boolean forced = mayForce && draw(id) < settings.forcedShare();
-    StrategyVerdict strategy = skipped && (insisted || forced) ? stated : learned;
-    List<String> reasons = new ArrayList<>(verdict.reasons());
-    reasons.addAll(strategy.reasons());
-    reasons.addAll(words(occasion));
-    if (forced) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "trained all the same: one of the %.0f %% that show what waiting costs",
-              100 * settings.forcedShare()));
-    }
-    double exploring = forced ? settings.forcedShare() : 1 - settings.forcedShare();
+    TrainingVerdicts verdicts = new TrainingVerdicts(training, strategy, stated, occasion);
+    TrainingVerdicts.Ruling ruling =
+        insistence == Insistence.FORCED
+            ? verdicts.insisted()
+            : verdicts.explored(settings.forcedShare(), draw(id));
     return new Decision(
         tenant,
         id,
@@ -248,25 +230,13 @@ public final class DecideTraining {
         census.modality().id(),
         version,
         known(context),
-        (worth || insisted || forced ? Verdict.TRAIN : Verdict.WAIT).id(),
-        strategy.strategy().id(),
-        verdict.probability(),
-        verdict.expectedImprovement(),
-        insisted ? PERSON : forced ? EXPLORATION : decidedBy(verdict, occasion),
-        reasons,
-        mayForce ? exploring : 1.0);
-  }
-
-  /** That nothing new came in is a stated rule, whoever would have decided. */
-  private static String decidedBy(TrainingVerdict verdict, Trigger.Verdict occasion) {
-    return occasion.yes() ? verdict.decidedBy() : TrainingVerdict.RULE;
-  }
-
-  private static List<String> words(Trigger.Verdict occasion) {
-    String said = String.join("; ", occasion.reasons());
-    return said.isEmpty()
-        ? List.of()
-        : List.of((occasion.yes() ? "enough is new: " : "too little is new: ") + said);
+        ruling.verdict().id(),
+        ruling.strategy().strategy().id(),
+        training.probability(),
+        training.expectedImprovement(),
+        ruling.decidedBy(),
+        ruling.reasons(),
+        ruling.propensity());
   }
 
   private String id(
