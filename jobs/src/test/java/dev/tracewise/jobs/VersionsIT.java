@@ -120,8 +120,8 @@ class VersionsIT extends FilledRegistry {
 
   @Test
   void evidenceAgainstWhatIsNoLongerLiveIsCheckedAgainOrForced() {
-    add(Scope.agent("router"), "logged", "run-1");
-    add(Scope.agent("router"), "logged", "run-2");
+    add(policy("one", 1), null, "run-1");
+    add(policy("two", 1), null, "run-2");
     run("versions", "activate", "1");
 
     assertThat(run("versions", "activate", "2", "--json")).isEqualTo(3);

@@ -4,7 +4,6 @@ import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.learn.booster.BoosterTarget;
-import dev.tracewise.table.CodeGeneration;
 import java.util.Map;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -40,10 +39,6 @@ final class BoosterTrainer {
    * @param rows rows as in {@link BoosterRows}
    */
   Trained train(Dataset<Row> rows) {
-    return CodeGeneration.sized(rows, () -> trained(rows));
-  }
-
-  private Trained trained(Dataset<Row> rows) {
     int patience = plan.settings().earlyStoppingRounds();
     if (patience == 0) {
       return new Trained(grow(rows, null), plan.settings().rounds());
