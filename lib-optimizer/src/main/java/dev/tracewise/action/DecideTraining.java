@@ -8,6 +8,7 @@ import dev.tracewise.action.decide.SinceTraining;
 import dev.tracewise.action.decide.SyntheticSupply;
 import dev.tracewise.action.decide.TrainingHistory;
 import dev.tracewise.action.meta.LiveMetaModels;
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.learn.annotation.Trigger;
 import dev.tracewise.learn.annotation.TriggerSettings;
 import dev.tracewise.learn.modality.DecideSettings;
@@ -146,10 +147,7 @@ public final class DecideTraining {
   }
 
   private static Dataset<Row> of(Narrowed narrowed, Dataset<Row> experiences) {
-    Dataset<Row> known =
-        narrowed.until() == null
-            ? experiences
-            : experiences.where(col("time").leq(lit(narrowed.until())));
+    Dataset<Row> known = TrainingLines.upTo(narrowed.until(), experiences);
     return narrowed.agentId() == null
         ? known
         : known.where(col("agent_id").equalTo(lit(narrowed.agentId())));

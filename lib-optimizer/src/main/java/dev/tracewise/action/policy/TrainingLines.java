@@ -68,7 +68,7 @@ public final class TrainingLines {
   }
 
   /** The rows up to a time; all of them without one. */
-  static Dataset<Row> upTo(@Nullable Instant time, Dataset<Row> experiences) {
+  public static Dataset<Row> upTo(@Nullable Instant time, Dataset<Row> experiences) {
     return time == null ? experiences : experiences.where(col("time").leq(lit(time)));
   }
 
