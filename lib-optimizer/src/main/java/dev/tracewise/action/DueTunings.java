@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * versions and nothing else.
  */
 public final class DueTunings {
-  private static final String TARGET = "router";
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -137,7 +136,7 @@ public final class DueTunings {
             .equalTo(lit(subject.agentId()))
             .and(col("modality").eqNullSafe(lit(subject.modality())))
             .and(col("kind").equalTo(VersionKind.ROUTING_POLICY.id()))
-            .and(col("optimizer").equalTo(TARGET));
+            .and(col("optimizer").equalTo(TuneRouter.TARGET));
     return warehouse
         .table(RunsTable.DEFINITION)
         .read(tenant)
