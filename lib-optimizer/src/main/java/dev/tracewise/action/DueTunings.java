@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * versions and nothing else.
  */
 public final class DueTunings {
-  private static final String TARGET = "router";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Warehouse warehouse;
@@ -135,7 +134,7 @@ public final class DueTunings {
     Column tuned =
         col("kind")
             .equalTo(VersionKind.ROUTING_POLICY.id())
-            .and(col("optimizer").equalTo(TARGET))
+            .and(col("optimizer").equalTo(TuneRouter.TARGET))
             .and(col("status").isin("candidate", "refused"));
     return warehouse
         .table(RunsTable.DEFINITION)

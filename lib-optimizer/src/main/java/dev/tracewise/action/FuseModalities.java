@@ -116,8 +116,7 @@ public final class FuseModalities {
             .toList();
     List<FusionPattern> ofSessions =
         knowledge.patterns().stream().filter(p -> p.unit().equals(SESSIONS)).toList();
-    return new Fused(
-        history.totals(), history.overallSuccessRate(), recommendations, ofSessions);
+    return new Fused(history.totals(), history.overallSuccessRate(), recommendations, ofSessions);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.tracewise.action.policy.Subject;
 import dev.tracewise.action.policy.TrainingPlan;
 import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.policy.Algorithm;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.List;
@@ -28,11 +29,26 @@ public final class OptimizePolicy {
 
   private final Warehouse warehouse;
   private final Clock clock;
+  private final @Nullable OpenRun outer;
 
   /** The action on a warehouse. */
   public OptimizePolicy(Warehouse warehouse, Clock clock) {
+    this(warehouse, clock, null);
+  }
+
+  private OptimizePolicy(Warehouse warehouse, Clock clock, @Nullable OpenRun outer) {
     this.warehouse = warehouse;
     this.clock = clock;
+    this.outer = outer;
+  }
+
+  /**
+   * The same as part of a run that the caller began and ends: its row is not written here.
+   *
+   * @param run the run whose id the requests name
+   */
+  public OptimizePolicy within(OpenRun run) {
+    return new OptimizePolicy(warehouse, clock, run);
   }
 
   /**
@@ -166,11 +182,11 @@ public final class OptimizePolicy {
 
   /** Does it. */
   public Result execute(Request request) {
-    return PolicySearch.learning(warehouse, clock, request).run();
+    return PolicySearch.learning(warehouse, clock, request, outer).run();
   }
 
   /** Counts what there is to learn from, and writes nothing. */
   public Preview preview(Request request) {
-    return PolicySearch.learning(warehouse, clock, request).preview();
+    return PolicySearch.learning(warehouse, clock, request, outer).preview();
   }
 }

@@ -14,6 +14,7 @@ import dev.tracewise.learn.router.Tunable;
 import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.learn.routing.RoutingQuality;
 import dev.tracewise.model.Interval;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import java.util.List;
@@ -26,13 +27,31 @@ import org.jspecify.annotations.Nullable;
  * becomes a version with its evidence, or nothing does.
  */
 public final class TuneRouter {
+  /** What its runs are for, in {@code runs.optimizer}: no training of the agent. */
+  public static final String TARGET = "router";
+
   private final Warehouse warehouse;
   private final Clock clock;
+  private final @Nullable OpenRun outer;
 
   /** The action on a warehouse. */
   public TuneRouter(Warehouse warehouse, Clock clock) {
+    this(warehouse, clock, null);
+  }
+
+  private TuneRouter(Warehouse warehouse, Clock clock, @Nullable OpenRun outer) {
     this.warehouse = warehouse;
     this.clock = clock;
+    this.outer = outer;
+  }
+
+  /**
+   * The same as part of a run that the caller began and ends: its row is not written here.
+   *
+   * @param run the run whose id the requests name
+   */
+  public TuneRouter within(OpenRun run) {
+    return new TuneRouter(warehouse, clock, run);
   }
 
   /**
@@ -67,7 +86,7 @@ public final class TuneRouter {
 
     @Override
     public String target() {
-      return "router";
+      return TARGET;
     }
 
     @Override
@@ -142,11 +161,11 @@ public final class TuneRouter {
 
   /** Does it. */
   public Result execute(Request request) {
-    return new RouterSearch(warehouse, clock, request).run();
+    return new RouterSearch(warehouse, clock, request, outer).run();
   }
 
   /** Counts what there is to tune on, and writes nothing. */
   public Population preview(Request request) {
-    return new RouterSearch(warehouse, clock, request).population();
+    return new RouterSearch(warehouse, clock, request, outer).population();
   }
 }

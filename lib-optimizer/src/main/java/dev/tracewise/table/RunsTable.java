@@ -6,7 +6,9 @@ import static dev.tracewise.table.Shapes.STRING;
 import static dev.tracewise.table.Shapes.TENANT_COMMENT;
 import static dev.tracewise.table.Shapes.TIMESTAMP;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** Optimization runs. */
@@ -46,14 +48,46 @@ public final class RunsTable {
           .oneOf("status", "running", "candidate", "refused", "failed", "cancelled", "done")
           .build();
 
+  private static final List<String> END =
+      List.of("status", "reason", "result", "finished_at", "updated_at");
+
+  private static final List<String> FOUND =
+      List.of(
+          "agent_id",
+          "modality",
+          "kind",
+          "optimizer",
+          "calls",
+          "gate_calls",
+          "tokens",
+          "usd",
+          "baseline",
+          "dataset_sha256",
+          "winner_candidate",
+          "version");
+
   private RunsTable() {}
 
-  /** Enters a run, or how far it is by now; one that was cancelled meanwhile stays so. */
-  public static void save(WarehouseTable runs, String tenant, RunRow run) {
+  /**
+   * Writes how a run ended. One that was cancelled meanwhile stays so, and what another part of the
+   * program entered about its subject and its winner stays where it is not known here.
+   */
+  static void save(WarehouseTable runs, String tenant, RunRow run) {
     runs.merge(tenant, runs.rows(List.of(row(run))))
-        .whenMatchedUpdateAll("target.status <> 'cancelled'")
+        .whenMatchedUpdate("target.status <> 'cancelled'", changes())
         .whenNotMatchedInsertAll()
         .execute();
+  }
+
+  private static Map<String, String> changes() {
+    Map<String, String> values = new HashMap<>();
+    for (String column : END) {
+      values.put(column, "source." + column);
+    }
+    for (String column : FOUND) {
+      values.put(column, "coalesce(source." + column + ", target." + column + ")");
+    }
+    return values;
   }
 
   /** The row of a run. */

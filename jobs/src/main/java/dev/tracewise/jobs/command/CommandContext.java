@@ -2,6 +2,7 @@ package dev.tracewise.jobs.command;
 
 import dev.tracewise.jobs.output.Console;
 import dev.tracewise.settings.Settings;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.SmallReads;
 import dev.tracewise.table.Warehouse;
 import java.net.URI;
@@ -21,7 +22,7 @@ public final class CommandContext {
 
   private final Invocation invocation;
   private final Settings settings;
-  private final @Nullable String runId;
+  private final @Nullable OpenRun run;
   private final @Nullable LiveProgress progress;
   private final @Nullable Instant asOf;
 
@@ -32,12 +33,12 @@ public final class CommandContext {
   private CommandContext(
       Invocation invocation,
       Settings settings,
-      @Nullable String runId,
+      @Nullable OpenRun run,
       @Nullable LiveProgress progress,
       @Nullable Instant asOf) {
     this.invocation = invocation;
     this.settings = settings;
-    this.runId = runId;
+    this.run = run;
     this.progress = progress;
     this.asOf = asOf;
   }
@@ -79,7 +80,12 @@ public final class CommandContext {
 
   /** The id of the run that this work belongs to. */
   public Optional<String> runId() {
-    return Optional.ofNullable(runId);
+    return Optional.ofNullable(run).map(open -> open.row().runId());
+  }
+
+  /** The run that this work belongs to. */
+  Optional<OpenRun> run() {
+    return Optional.ofNullable(run);
   }
 
   /** The session; the first call starts it. */
@@ -150,23 +156,23 @@ public final class CommandContext {
   }
 
   /** The same, as part of a run. */
-  CommandContext within(String newRunId) {
-    return new CommandContext(invocation, settings, newRunId, progress, asOf);
+  CommandContext within(OpenRun open) {
+    return new CommandContext(invocation, settings, open, progress, asOf);
   }
 
   /** The same at a time that has passed. */
   CommandContext asOf(Instant time) {
-    return new CommandContext(invocation, settings, runId, progress, time);
+    return new CommandContext(invocation, settings, run, progress, time);
   }
 
   /** The same now, for what does not depend on when it is done. */
   CommandContext now() {
-    return new CommandContext(invocation, settings, runId, progress, null);
+    return new CommandContext(invocation, settings, run, progress, null);
   }
 
   /** The same, with what it does on the terminal. */
   CommandContext showing(LiveProgress shown) {
-    return new CommandContext(invocation, settings, runId, shown, asOf);
+    return new CommandContext(invocation, settings, run, shown, asOf);
   }
 
   /** Whether a person watches who wants to see progress. */

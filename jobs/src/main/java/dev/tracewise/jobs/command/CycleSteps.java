@@ -203,8 +203,7 @@ final class CycleSteps {
     if (context.dryRun()) {
       return command.call(context);
     }
-    RunBook book = new RunBook(context, id);
-    return book.stored().orElseGet(() -> book.keep(() -> command.call(context.within(id))));
+    return new RunBook(context, id, command.subject()).of(command::call);
   }
 
   private Result activate(CycleStep optimized) {

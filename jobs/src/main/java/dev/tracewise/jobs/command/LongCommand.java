@@ -1,5 +1,6 @@
 package dev.tracewise.jobs.command;
 
+import dev.tracewise.table.RunRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +21,11 @@ public abstract class LongCommand extends WritingCommand {
     return Optional.empty();
   }
 
+  /** What a run of it is for, as far as its options say. */
+  protected RunRow.Subject subject() {
+    return new RunRow.Subject(null, null, null, null);
+  }
+
   @Override
   final Result guarded(CommandContext context) {
     if (!context.isWatched()) {
@@ -37,8 +43,7 @@ public abstract class LongCommand extends WritingCommand {
     if (id.isEmpty()) {
       return begun(context);
     }
-    RunBook book = new RunBook(context, id.get());
-    return book.stored().orElseGet(() -> book.keep(() -> begun(context.within(id.get()))));
+    return new RunBook(context, id.get(), subject()).of(this::begun);
   }
 
   private Result begun(CommandContext context) {

@@ -12,6 +12,7 @@ import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.Algorithm;
 import dev.tracewise.settings.PolicySearchSettings;
+import dev.tracewise.table.RunRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +79,14 @@ final class OptimizeCommand {
     }
 
     @Override
+    protected RunRow.Subject subject() {
+      return subject.ofRun(OptimizePolicy.TARGET);
+    }
+
+    @Override
     protected Result call(CommandContext context) {
-      OptimizePolicy action = new OptimizePolicy(context.warehouse(), context.clock());
+      OptimizePolicy alone = new OptimizePolicy(context.warehouse(), context.clock());
+      OptimizePolicy action = context.run().map(alone::within).orElse(alone);
       OptimizePolicy.Request request = request(context);
       if (context.dryRun()) {
         OptimizePolicy.Preview preview = action.preview(request);

@@ -18,6 +18,7 @@ import dev.tracewise.learn.router.TuningGrid;
 import dev.tracewise.learn.routing.RoutingQuality;
 import dev.tracewise.model.Errors;
 import dev.tracewise.settings.PolicySearchSettings;
+import dev.tracewise.table.RunRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,14 @@ final class OptimizeRouterCommand extends LongCommand {
   }
 
   @Override
+  protected RunRow.Subject subject() {
+    return subject.ofRun(TuneRouter.TARGET);
+  }
+
+  @Override
   protected Result call(CommandContext context) {
-    TuneRouter action = new TuneRouter(context.warehouse(), context.clock());
+    TuneRouter alone = new TuneRouter(context.warehouse(), context.clock());
+    TuneRouter action = context.run().map(alone::within).orElse(alone);
     TuneRouter.Request request = request(context);
     if (context.dryRun()) {
       Population population = action.preview(request);

@@ -1,20 +1,15 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.model.Errors;
 import dev.tracewise.model.TracewiseException;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.RunRow;
-import dev.tracewise.table.RunsTable;
-import dev.tracewise.table.WarehouseTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.apache.spark.sql.Row;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The row of one run in {@code runs}: begun once, finished once, answered as often as asked. */
@@ -23,64 +18,76 @@ final class RunBook {
 
   private final CommandContext context;
   private final String runId;
-  private final WarehouseTable table;
+  private final RunRow.Subject subject;
   private final String settingsSha256;
 
-  RunBook(CommandContext context, String runId) {
+  /**
+   * The entry of a run.
+   *
+   * @param subject what it is for, as far as its options say
+   */
+  RunBook(CommandContext context, String runId, RunRow.Subject subject) {
     this.context = context;
     this.runId = runId;
-    this.table = context.warehouse().table(RunsTable.DEFINITION);
+    this.subject = subject;
     this.settingsSha256 = context.invocation().settingsSha256(context.settings().hash());
   }
 
-  /** The result of a run that is finished. Begins a run that is not known yet. */
-  Optional<Result> stored() {
-    Optional<RunRow> known = find();
+  /**
+   * The result of the run if it is finished; else it is begun or gone on with, the work is done as
+   * part of it, and its result is kept.
+   */
+  Result of(Function<CommandContext, Result> work) {
+    Optional<RunRow> known = OpenRun.find(context.warehouse(), context.tenant(), runId);
     if (known.isEmpty()) {
-      begin();
-      return Optional.empty();
+      return kept(OpenRun.begun(context.warehouse(), started()), work);
     }
     RunRow run = known.get();
     requireSameWork(run);
-    if (!FINISHED.contains(run.status()) || run.result() == null) {
-      context.note("Resuming run " + runId + ".");
-      return Optional.empty();
+    if (FINISHED.contains(run.status()) && run.result() != null) {
+      return StoredResult.of(run.result());
     }
-    return Optional.of(StoredResult.of(run.result()));
+    context.note("Resuming run " + runId + ".");
+    return kept(OpenRun.resumed(context.warehouse(), run), work);
   }
 
-  /** Does the work and keeps its result. */
-  Result keep(Supplier<Result> work) {
+  private Result kept(OpenRun run, Function<CommandContext, Result> work) {
     try {
-      Result result = work.get();
-      finish(result);
+      Result result = work.apply(context.within(run));
+      finish(run, result);
       return result;
     } catch (TracewiseException e) {
       boolean refused = e.kind() == TracewiseException.Kind.REFUSED;
-      change(
+      end(
+          run,
           refused ? "refused" : "failed",
           e.getMessage(),
           refused ? refusal(String.valueOf(e.getMessage())) : null);
       throw e;
     } catch (Exception e) { // Spark's are no RuntimeExceptions, and are declared nowhere
       if (!context.interrupted()) {
-        change("failed", e.getMessage(), null);
+        end(run, "failed", e.getMessage(), null);
       }
       throw e;
     }
   }
 
-  private void finish(Result result) {
+  private void finish(OpenRun run, Result result) {
     ObjectNode tree = (ObjectNode) Json.tree(result.json());
     if (!tree.has("status")) {
       tree.put("status", result.status());
     }
     tree.put("exit_code", context.exitCode(result));
     String status = tree.path("status").asText();
-    change(
+    end(
+        run,
         FINISHED.contains(status) ? status : "done",
         tree.path("reason").isTextual() ? tree.path("reason").asText() : null,
         Json.line(tree));
+  }
+
+  private void end(OpenRun run, String status, @Nullable String reason, @Nullable String result) {
+    run.end(run.row().finished(status, reason, result, context.clock().instant()));
   }
 
   private static String refusal(String reason) {
@@ -94,26 +101,16 @@ final class RunBook {
             .put("exit_code", TracewiseException.Kind.REFUSED.exitCode()));
   }
 
-  /** A run that was cancelled meanwhile stays so. */
-  private void change(String status, @Nullable String reason, @Nullable String result) {
-    RunRow run = find().orElseThrow(() -> new IllegalStateException("run " + runId + " is gone"));
-    if (run.status().equals("cancelled")) {
-      return;
-    }
-    write(run.finished(status, reason, result, context.clock().instant()));
-  }
-
-  private void begin() {
-    write(
-        RunRow.started(
-            context.tenant(),
-            runId,
-            context.invocation().command(),
-            new RunRow.Subject(null, null, null, null),
-            settingsSha256,
-            Json.line(context.settings().effective()),
-            context.seed(),
-            context.clock().instant()));
+  private RunRow started() {
+    return RunRow.started(
+        context.tenant(),
+        runId,
+        context.invocation().command(),
+        subject,
+        settingsSha256,
+        Json.line(context.settings().effective()),
+        context.seed(),
+        context.clock().instant());
   }
 
   private void requireSameWork(RunRow run) {
@@ -129,14 +126,5 @@ final class RunBook {
               + runId
               + " has them.");
     }
-  }
-
-  private Optional<RunRow> find() {
-    List<Row> rows = table.read(context.tenant()).where(col("run_id").equalTo(runId)).takeAsList(1);
-    return rows.stream().map(RunsTable::of).findFirst();
-  }
-
-  private void write(RunRow run) {
-    RunsTable.save(table, context.tenant(), run);
   }
 }

@@ -3,6 +3,8 @@ package dev.tracewise.jobs.command;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.model.Errors;
+import dev.tracewise.model.VersionKind;
+import dev.tracewise.table.RunRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +22,11 @@ final class SubjectOptions extends AgentOptions {
   /** The agent of a tenant, in its decisions up to a time or in all. */
   Subject of(String tenant, @Nullable Instant until) {
     return new Subject(tenant, agent, modality, missingPropensity(), until);
+  }
+
+  /** What a run for it is about. */
+  RunRow.Subject ofRun(String target) {
+    return new RunRow.Subject(agent, modality, VersionKind.ROUTING_POLICY.id(), target);
   }
 
   private MissingPropensity missingPropensity() {

@@ -1,6 +1,5 @@
 package dev.tracewise.action.meta;
 
-
 import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.BoosterTarget;

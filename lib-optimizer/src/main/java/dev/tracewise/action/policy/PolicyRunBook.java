@@ -11,6 +11,7 @@ import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.CandidatesTable;
 import dev.tracewise.table.EvaluationRow;
 import dev.tracewise.table.EvaluationsTable;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -35,13 +37,20 @@ final class PolicyRunBook {
   private final PolicyRequest request;
   private final String tenant;
   private final List<Row> evaluations = new ArrayList<>();
-  private @Nullable RunRow run;
+  private final @Nullable OpenRun outer;
+  private @Nullable OpenRun run;
 
-  PolicyRunBook(Warehouse warehouse, Clock clock, PolicyRequest request) {
+  /**
+   * The entries of a run.
+   *
+   * @param outer the run that the caller began and will end; null where this is to do both
+   */
+  PolicyRunBook(Warehouse warehouse, Clock clock, PolicyRequest request, @Nullable OpenRun outer) {
     this.warehouse = warehouse;
     this.clock = clock;
     this.request = request;
     this.tenant = request.subject().tenantId();
+    this.outer = outer;
   }
 
   /**
@@ -62,18 +71,26 @@ final class PolicyRunBook {
                         .map(RunRow::datasetSha256)
                         .findFirst()
                         .orElse(null)));
-    Subject subject = request.subject();
-    RunRow known = runs.stream().filter(this::isThis).findFirst().orElseGet(() -> started(pinned));
-    save(
-        known.about(
-            new RunRow.Subject(
-                subject.agentId(),
-                subject.modality(),
-                VersionKind.ROUTING_POLICY.id(),
-                request.target()),
-            pinned.baselineName(),
-            clock.instant()));
+    run = opened(runs.stream().filter(this::isThis).findFirst(), pinned);
     return pinned;
+  }
+
+  private OpenRun opened(Optional<RunRow> known, Pinned pinned) {
+    Subject subject = request.subject();
+    RunRow.Subject about =
+        new RunRow.Subject(
+            subject.agentId(),
+            subject.modality(),
+            VersionKind.ROUTING_POLICY.id(),
+            request.target());
+    Function<RunRow, RunRow> described =
+        row -> row.about(about, pinned.baselineName(), clock.instant());
+    if (outer == null && known.isEmpty()) {
+      return OpenRun.begun(warehouse, described.apply(started(pinned)));
+    }
+    OpenRun open = outer == null ? OpenRun.resumed(warehouse, known.orElseThrow()) : outer;
+    open.note(described.apply(open.row()));
+    return open;
   }
 
   private RunRow started(Pinned pinned) {
@@ -90,7 +107,7 @@ final class PolicyRunBook {
 
   /** Notes the training set; it is written with the result. */
   void trainsOn(String datasetSha256) {
-    run = current().on(datasetSha256, clock.instant());
+    current().note(current().row().on(datasetSha256, clock.instant()));
   }
 
   /** Enters the candidates; how they did on the selection part is written with the result. */
@@ -125,10 +142,16 @@ final class PolicyRunBook {
   void close(Result result) {
     insert(EvaluationsTable.DEFINITION, evaluations);
     Instant now = clock.instant();
-    save(
+    RunRow closed =
         current()
+            .row()
             .won(result.winner(), result.version(), now)
-            .finished(result.status(), result.reason(), current().result(), now));
+            .finished(result.status(), result.reason(), current().row().result(), now);
+    if (outer == null) {
+      current().end(closed);
+    } else {
+      outer.note(closed);
+    }
   }
 
   private Row selection(CandidateScore score, CandidateScore.Value value, Instant now) {
@@ -207,18 +230,12 @@ final class PolicyRunBook {
     return run.runId().equals(request.runId());
   }
 
-  private RunRow current() {
-    RunRow open = run;
+  private OpenRun current() {
+    OpenRun open = run;
     if (open == null) {
       throw new IllegalStateException("the run is not open");
     }
     return open;
-  }
-
-  private void save(RunRow row) {
-    WarehouseTable runs = table(RunsTable.DEFINITION);
-    RunsTable.save(runs, tenant, row);
-    run = row;
   }
 
   private void insert(TableDefinition definition, List<Row> rows) {

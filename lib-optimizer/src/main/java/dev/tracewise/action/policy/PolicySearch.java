@@ -12,6 +12,7 @@ import dev.tracewise.model.Hashes;
 import dev.tracewise.model.VersionKind;
 import dev.tracewise.table.Artifact;
 import dev.tracewise.table.NewVersion;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.Provenance;
 import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
@@ -43,7 +44,8 @@ public final class PolicySearch {
       Clock clock,
       PolicyRequest request,
       PolicyJobs jobs,
-      Competition competition) {
+      Competition competition,
+      @Nullable OpenRun outer) {
     this.clock = clock;
     this.request = request;
     this.subject = request.subject();
@@ -52,15 +54,20 @@ public final class PolicySearch {
     this.rows = new PlannedRows(jobs, request);
     this.registry = new VersionRegistry(warehouse, clock);
     this.looks = new LookLedger(warehouse);
-    this.book = new PolicyRunBook(warehouse, clock, request);
+    this.book = new PolicyRunBook(warehouse, clock, request, outer);
     this.cancellation = new Cancellation(warehouse, subject.tenantId(), request.runId());
   }
 
-  /** A run of learning a policy. */
+  /**
+   * A run of learning a policy.
+   *
+   * @param outer the run that the caller began and will end; null for none
+   */
   public static PolicySearch learning(
-      Warehouse warehouse, Clock clock, OptimizePolicy.Request request) {
+      Warehouse warehouse, Clock clock, OptimizePolicy.Request request, @Nullable OpenRun outer) {
     PolicyJobs jobs = new PolicyJobs(warehouse, request.subject()).with(request.plan().turns());
-    return new PolicySearch(warehouse, clock, request, jobs, new LearnedCompetition(jobs, request));
+    return new PolicySearch(
+        warehouse, clock, request, jobs, new LearnedCompetition(jobs, request), outer);
   }
 
   /** A run of any other competition. */
@@ -69,8 +76,9 @@ public final class PolicySearch {
       Clock clock,
       PolicyRequest request,
       PolicyJobs jobs,
-      Competition competition) {
-    return new PolicySearch(warehouse, clock, request, jobs, competition);
+      Competition competition,
+      @Nullable OpenRun outer) {
+    return new PolicySearch(warehouse, clock, request, jobs, competition, outer);
   }
 
   /** How many rows there are to learn from. */

@@ -212,9 +212,7 @@ final class RouteTruth {
 
     Compared result() {
       return new Compared(
-          RoutingQuality.of(ofFirst).orElse(null),
-          RoutingQuality.of(ofSecond).orElse(null),
-          known);
+          RoutingQuality.of(ofFirst).orElse(null), RoutingQuality.of(ofSecond).orElse(null), known);
     }
 
     private static double[] asked(Policy policy, TrainingLine row) {

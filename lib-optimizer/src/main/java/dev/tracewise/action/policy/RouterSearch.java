@@ -5,6 +5,7 @@ import dev.tracewise.action.TuneRouter.Request;
 import dev.tracewise.action.TuneRouter.Result;
 import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.learn.router.RouterSettings;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,17 @@ public final class RouterSearch {
   private final PolicySearch search;
   private @Nullable Pinned pinned;
 
-  /** A run on a warehouse. */
-  public RouterSearch(Warehouse warehouse, Clock clock, Request request) {
+  /**
+   * A run on a warehouse.
+   *
+   * @param outer the run that the caller began and will end; null for none
+   */
+  public RouterSearch(Warehouse warehouse, Clock clock, Request request, @Nullable OpenRun outer) {
     this.warehouse = warehouse;
     this.request = request;
     this.jobs = new PolicyJobs(warehouse, request.subject()).withModel();
     this.competition = new RouterCompetition(jobs, request, this::start);
-    this.search = PolicySearch.of(warehouse, clock, request, jobs, competition);
+    this.search = PolicySearch.of(warehouse, clock, request, jobs, competition, outer);
   }
 
   /** How many rows there are to tune on. */

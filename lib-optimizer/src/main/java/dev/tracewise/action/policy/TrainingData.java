@@ -49,8 +49,7 @@ final class TrainingData {
    * @param lines lines in the order of their keys
    */
   static TrainingData of(Subject subject, TrainingStrategy strategy, Stream<String> lines) {
-    List<Read> read =
-        lines.map(text -> Read.of(subject, text)).filter(subjectTo(subject)).toList();
+    List<Read> read = lines.map(text -> Read.of(subject, text)).filter(subjectTo(subject)).toList();
     PropensityModel model =
         subject.missingPropensity() == MissingPropensity.MODELLED ? model(read) : null;
     TrainingData data = new TrainingData(strategy);

@@ -253,11 +253,7 @@ class FusionTest {
   @Test
   void whatWasKnownBeforeADayHasNothingOfThatDay() {
     PairHistory history =
-        PairHistory.of(
-            List.of(
-                success(VIDEO_DOCUMENT, 100, .2),
-                failure(VIDEO_DOCUMENT, 101)),
-            30);
+        PairHistory.of(List.of(success(VIDEO_DOCUMENT, 100, .2), failure(VIDEO_DOCUMENT, 101)), 30);
     assertThat(history.successRateBefore(VIDEO_DOCUMENT, 100)).isEqualTo(.7, within(1e-12));
     double weight = Math.pow(2, -1.0 / 30);
     assertThat(history.successRateBefore(VIDEO_DOCUMENT, 101))

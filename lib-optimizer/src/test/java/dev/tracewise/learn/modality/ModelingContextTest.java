@@ -125,8 +125,7 @@ class ModelingContextTest {
   void numbersThatCannotBeAreRefused(double value) {
     assertThatThrownBy(() -> ModelingContext.of(Modality.TEXT, 1, 0, value, null, 1))
         .hasMessageContaining("Cannot describe a modality: success_rate " + value);
-    assertThatThrownBy(
-            () -> new ModelingContext(Modality.TEXT, 1, 0, 0.5, 0.5, 1, 0.5, value, 0.7))
+    assertThatThrownBy(() -> new ModelingContext(Modality.TEXT, 1, 0, 0.5, 0.5, 1, 0.5, value, 0.7))
         .hasMessageContaining("data_quality_score " + value + " is not in [0, 1]");
     assertThatThrownBy(() -> example("q", "a", value, true, 0))
         .hasMessageContaining("its confidence is " + value);
