@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.action.rewards.FeedbackTargets;
 import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
@@ -123,8 +124,7 @@ final class RewardRows {
   }
 
   private Dataset<Row> ofAgent(@Nullable String agentId) {
-    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
-    return agentId == null ? experiences : experiences.where(col("agent_id").equalTo(lit(agentId)));
+    return TrainingLines.ofAgent(read(ExperiencesTable.DEFINITION), agentId, null);
   }
 
   /** Names of the numbers of contexts that are features: the most frequent ones, sorted. */

@@ -57,14 +57,12 @@ public final class TrainingLines {
 
   private TrainingLines() {}
 
-  /** The experiences of one agent, narrowed to a modality where one is given. */
+  /** The rows of one agent, narrowed to a modality; of all, where one of the two is null. */
   public static Dataset<Row> ofAgent(
-      Dataset<Row> experiences, String agentId, @Nullable String modality) {
-    Column wanted = col("agent_id").equalTo(lit(agentId));
-    if (modality != null) {
-      wanted = wanted.and(col("modality").equalTo(lit(modality)));
-    }
-    return experiences.where(wanted);
+      Dataset<Row> rows, @Nullable String agentId, @Nullable String modality) {
+    Dataset<Row> theirs =
+        agentId == null ? rows : rows.where(col("agent_id").equalTo(lit(agentId)));
+    return modality == null ? theirs : theirs.where(col("modality").equalTo(lit(modality)));
   }
 
   /** The rows up to a time; all of them without one. */
