@@ -71,7 +71,8 @@ public final class PolicyRecheck {
           "only the evidence of routing policies can be checked again",
           "Activate it with --force --reason, which is recorded.");
     }
-    return new Subject(version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT, until);
+    return new Subject(
+        version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT, until);
   }
 
   private static int tried(VersionRow version) {
