@@ -37,6 +37,7 @@ class CoordinatedTest {
           null,
           null,
           0,
+          0,
           null,
           "pure_real",
           0,
