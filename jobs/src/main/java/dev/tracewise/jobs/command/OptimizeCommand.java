@@ -220,7 +220,7 @@ final class OptimizeCommand {
                 + " candidates tried on "
                 + rows
                 + " decisions"
-                + (usableRows > rows ? ", drawn from " + usableRows + " by whole groups," : "")
+                + (usableRows > rows ? " (whole groups of " + usableRows + ")" : "")
                 + (syntheticRows == 0 ? "" : " and " + syntheticRows + " synthetic ones")
                 + "; best on the selection part: "
                 + winner
