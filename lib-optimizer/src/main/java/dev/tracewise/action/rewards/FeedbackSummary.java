@@ -2,7 +2,6 @@ package dev.tracewise.action.rewards;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
@@ -50,9 +49,7 @@ public final class FeedbackSummary {
    * @param resolved answer of {@link FeedbackTargets#resolve}
    */
   public Dataset<Row> of(Dataset<Row> resolved) {
-    Column author =
-        when(col("author").isNull(), concat(lit("?"), col("feedback_id")))
-            .otherwise(concat(lit("="), col("author")));
+    Column nameless = when(col("author").isNull(), col("feedback_id"));
     Column judgement =
         when(
             col("score").isNotNull(),
@@ -60,7 +57,7 @@ public final class FeedbackSummary {
     Column part = col("type").startsWith(LabelParts.PART_PREFIX);
     return resolved
         .repartition(col("interaction_id"))
-        .groupBy(col("interaction_id"), col("type"), author.as("judge"))
+        .groupBy(col("interaction_id"), col("type"), col("author"), nameless.as("nameless"))
         .agg(max(judgement).as("latest"))
         .groupBy("interaction_id", "type")
         .agg(mean(col("latest.score")).as("score"), count(lit(1)).as("given"))
