@@ -14,6 +14,7 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,22 @@ public final class ActivateVersion {
 
   private final Warehouse warehouse;
   private final Clock clock;
+  private final @Nullable Instant until;
 
   /** The action on a warehouse. */
   public ActivateVersion(Warehouse warehouse, Clock clock) {
+    this(warehouse, clock, null);
+  }
+
+  /**
+   * The action on a warehouse, in a replay of old logs.
+   *
+   * @param until evidence is only what was decided up to this time; null for all
+   */
+  public ActivateVersion(Warehouse warehouse, Clock clock, @Nullable Instant until) {
     this.warehouse = warehouse;
     this.clock = clock;
+    this.until = until;
   }
 
   /** Whether the evidence has to hold. */
@@ -125,7 +137,7 @@ public final class ActivateVersion {
   private Evidence recheck(VersionRow version, @Nullable Long active, String live) {
     return isPredictor(version)
         ? new PredictorRecheck(warehouse, clock).against(version, active)
-        : new PolicyRecheck(warehouse, clock).against(version, active, live);
+        : new PolicyRecheck(warehouse, clock, until).against(version, active, live);
   }
 
   private static boolean isPredictor(VersionRow version) {

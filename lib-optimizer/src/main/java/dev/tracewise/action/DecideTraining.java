@@ -147,10 +147,8 @@ public final class DecideTraining {
   }
 
   private static Dataset<Row> of(Narrowed narrowed, Dataset<Row> experiences) {
-    Dataset<Row> known = TrainingLines.upTo(narrowed.until(), experiences);
-    return narrowed.agentId() == null
-        ? known
-        : known.where(col("agent_id").equalTo(lit(narrowed.agentId())));
+    return TrainingLines.ofAgent(
+        TrainingLines.upTo(narrowed.until(), experiences), narrowed.agentId(), null);
   }
 
   /** Decides, and notes it. */

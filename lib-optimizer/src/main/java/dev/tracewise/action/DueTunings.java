@@ -1,7 +1,6 @@
 package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tracewise.action.policy.MissingPropensity;
 import dev.tracewise.action.policy.RouterStanding;
+import dev.tracewise.action.policy.RouterStanding.Router;
 import dev.tracewise.action.policy.Subject;
 import dev.tracewise.learn.router.RouterArtifact;
 import dev.tracewise.learn.routing.TuningTrigger;
@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * versions and nothing else.
  */
 public final class DueTunings {
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Warehouse warehouse;
   private final String tenant;
@@ -81,23 +82,22 @@ public final class DueTunings {
 
   /** Looks; by agent and modality. */
   public List<Due> execute(Request request) {
+    List<Router> routers = routers(request);
+    if (routers.isEmpty()) {
+      return List.of();
+    }
+    List<RouterStanding> standings = RouterStanding.of(warehouse, tenant, routers);
+    List<RunRow> tunings = tunings(request.runId());
     List<Due> due = new ArrayList<>();
-    for (Router router : routers(request)) {
-      Subject subject = router.subject();
-      RouterStanding standing = RouterStanding.of(warehouse, subject, router.live());
-      List<RunRow> before = tunings(subject, request.runId());
+    for (int i = 0; i < routers.size(); i++) {
+      Subject subject = routers.get(i).subject();
+      RouterStanding standing = standings.get(i);
+      List<RunRow> before = tunings.stream().filter(run -> isOf(subject, run)).toList();
       trigger
           .due(standing.labelled(), sinceLast(before), accuracyAfter(before), standing.accuracy())
           .ifPresent(why -> due.add(new Due(subject.agentId(), subject.modality(), why)));
     }
     return due;
-  }
-
-  /** A router with the artefact that is live; null where none is. */
-  private record Router(Subject subject, byte @Nullable [] live) {
-    String scope() {
-      return subject.scope().id();
-    }
   }
 
   private List<Router> routers(Request request) {
@@ -121,7 +121,7 @@ public final class DueTunings {
     String only = request.agentId();
     return routers.stream()
         .filter(each -> only == null || only.equals(each.subject().agentId()))
-        .sorted(Comparator.comparing(Router::scope))
+        .sorted(Comparator.comparing(each -> each.subject().scope().id()))
         .toList();
   }
 
@@ -129,24 +129,28 @@ public final class DueTunings {
     return new Subject(tenant, agent, modality, MissingPropensity.LEFT_OUT);
   }
 
-  /** Earlier tunings that came to an end, the last first. */
-  private List<RunRow> tunings(Subject subject, String runId) {
-    Column ofSubject =
-        col("agent_id")
-            .equalTo(lit(subject.agentId()))
-            .and(col("modality").eqNullSafe(lit(subject.modality())))
-            .and(col("kind").equalTo(VersionKind.ROUTING_POLICY.id()))
-            .and(col("optimizer").equalTo(TuneRouter.TARGET));
+  /** Earlier tunings of all routers that came to an end, the last first. */
+  private List<RunRow> tunings(String runId) {
+    Column tuned =
+        col("kind")
+            .equalTo(VersionKind.ROUTING_POLICY.id())
+            .and(col("optimizer").equalTo(TuneRouter.TARGET))
+            .and(col("status").isin("candidate", "refused"));
     return warehouse
         .table(RunsTable.DEFINITION)
         .read(tenant)
-        .where(ofSubject.and(col("status").isin("candidate", "refused")))
+        .where(tuned)
         .where(not(col("run_id").startsWith(runId + "/")))
         .orderBy(col("finished_at").desc(), col("run_id"))
         .collectAsList()
         .stream()
         .map(RunsTable::of)
         .toList();
+  }
+
+  private static boolean isOf(Subject subject, RunRow run) {
+    return subject.agentId().equals(run.agentId())
+        && Objects.equals(subject.modality(), run.modality());
   }
 
   private @Nullable Duration sinceLast(List<RunRow> tunings) {
@@ -168,7 +172,7 @@ public final class DueTunings {
 
   private static JsonNode tree(String json) {
     try {
-      return new JsonMapper().readTree(json);
+      return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the result of a run is JSON", e);
     }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.action.rewards.FeedbackTargets;
 import dev.tracewise.model.Errors;
 import dev.tracewise.table.ExperiencesTable;
@@ -154,8 +155,7 @@ public final class FeedbackQuery {
             experiences.select("interaction_id", "time", "trace_id", "span_id", "session_id"),
             warehouse.table(SpansTable.DEFINITION).read(tenant));
     Dataset<Row> theirs =
-        experiences
-            .where(col("agent_id").equalTo(lit(agentId)))
+        TrainingLines.ofAgent(experiences, agentId, null)
             .select(col("interaction_id").as("judged"));
     Dataset<Row> ids =
         judged

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of two modalities whether to answer from both, by what workflows that used both were like
@@ -51,11 +52,13 @@ public final class FuseModalities {
    * What is known of fusing.
    *
    * @param history what each pair brought, the surest first
+   * @param successRate share of all fusions that helped; null before the first
    * @param recommendations whether to fuse the pair, in the same order
    * @param patterns pairs that sessions used together, against those that used one of the two
    */
   public record Fused(
       List<PairTotal> history,
+      @Nullable Double successRate,
       List<FusionRecommendation> recommendations,
       List<FusionPattern> patterns) {
     /** Copies the lists. */
@@ -113,7 +116,7 @@ public final class FuseModalities {
             .toList();
     List<FusionPattern> ofSessions =
         knowledge.patterns().stream().filter(p -> p.unit().equals(SESSIONS)).toList();
-    return new Fused(history.totals(), recommendations, ofSessions);
+    return new Fused(history.totals(), history.overallSuccessRate(), recommendations, ofSessions);
   }
 
   /**

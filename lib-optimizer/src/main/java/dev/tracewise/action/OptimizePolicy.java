@@ -146,7 +146,9 @@ public final class OptimizePolicy {
    * @param candidates how many were tried
    * @param winner id of the best candidate
    * @param algorithm its algorithm
-   * @param rows rows of the log that could be learned from
+   * @param rows rows of the log that were learned from
+   * @param usableRows rows of the log that could be learned from; where they are too many, whole
+   *     groups of them were drawn
    * @param datasetSha256 the training set
    * @param strategy pure_real, hybrid, synthetic or skip
    * @param syntheticRows rows that were made up to learn from; none of them judges
@@ -164,6 +166,7 @@ public final class OptimizePolicy {
       @Nullable String winner,
       @Nullable String algorithm,
       long rows,
+      long usableRows,
       @Nullable String datasetSha256,
       String strategy,
       long syntheticRows,

@@ -1,7 +1,7 @@
 package dev.tracewise.action;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.action.policy.PolicyRequest;
 import dev.tracewise.action.policy.Population;
@@ -91,7 +91,7 @@ public final class TuneRouter {
 
     @Override
     public String settings() {
-      ObjectNode settings = new JsonMapper().createObjectNode();
+      ObjectNode settings = JsonNodeFactory.instance.objectNode();
       settings.put("agent_id", subject.agentId());
       settings.put("grid", grid.toString());
       settings.put("min_experiences", minExperiences);

@@ -66,11 +66,6 @@ final class RecordBuffer {
     }
   }
 
-  /** Whether nothing was added since the last record. */
-  boolean isEmpty() {
-    return length == 0;
-  }
-
   /** Whether only JSON's white space was added since the last record. */
   boolean isBlank() {
     if (length > size) {

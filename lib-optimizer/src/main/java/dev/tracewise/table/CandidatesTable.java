@@ -63,16 +63,4 @@ public final class CandidatesTable {
         Rows.array(candidate.parents()),
         candidate.createdAt());
   }
-
-  /** The candidate of a row. */
-  public static Candidate of(Row row) {
-    return new Candidate(
-        Rows.text(row, "tenant_id"),
-        Rows.text(row, "run_id"),
-        Rows.text(row, "candidate_id"),
-        Rows.text(row, "settings"),
-        Rows.text(row, "sha256"),
-        Rows.list(row, "parents"),
-        Rows.time(row, "created_at"));
-  }
 }

@@ -67,29 +67,4 @@ public final class EvaluationsTable {
         evaluation.maxWeight(),
         evaluation.createdAt());
   }
-
-  /** The score of a row. */
-  public static EvaluationRow of(Row row) {
-    return new EvaluationRow(
-        Rows.text(row, "tenant_id"),
-        Rows.text(row, "run_id"),
-        Rows.text(row, "candidate_id"),
-        Rows.text(row, "example_id"),
-        row.<Integer>getAs("sample"),
-        Rows.text(row, "split"),
-        Rows.text(row, "estimator"),
-        Rows.doubleOrNull(row, "score"),
-        Rows.doubleOrNull(row, "low"),
-        Rows.doubleOrNull(row, "high"),
-        Rows.textOrNull(row, "error"),
-        Rows.textOrNull(row, "feedback"),
-        Rows.longOrNull(row, "tokens"),
-        Rows.doubleOrNull(row, "cost_usd"),
-        Rows.doubleOrNull(row, "seconds"),
-        Rows.booleanOrNull(row, "cached"),
-        Rows.longOrNull(row, "rows"),
-        Rows.doubleOrNull(row, "effective_sample_size"),
-        Rows.doubleOrNull(row, "max_weight"),
-        Rows.time(row, "created_at"));
-  }
 }

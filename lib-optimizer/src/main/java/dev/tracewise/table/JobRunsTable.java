@@ -130,22 +130,4 @@ public final class JobRunsTable {
         job.seconds(),
         job.build());
   }
-
-  /** The job of a row. */
-  public static JobRun of(Row row) {
-    return new JobRun(
-        Rows.text(row, "tenant_id"),
-        Rows.text(row, "job_run_id"),
-        Rows.textOrNull(row, "run_id"),
-        Rows.text(row, "command"),
-        Rows.list(row, "arguments"),
-        Rows.text(row, "configuration"),
-        Rows.entries(row, "counts"),
-        Rows.text(row, "status"),
-        row.<Integer>getAs("exit_code"),
-        Rows.textOrNull(row, "reason"),
-        Rows.time(row, "started_at"),
-        Rows.timeOrNull(row, "finished_at"),
-        Rows.text(row, "build"));
-  }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tracewise.SparkSupport;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.action.meta.PredictorRecheck;
+import dev.tracewise.learn.booster.SmallPredictors;
 import dev.tracewise.learn.fusion.Ambiguity;
 import dev.tracewise.learn.fusion.FusionRecommendation;
 import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
@@ -104,7 +105,7 @@ abstract class FusedWorkflows extends SeasonOfWorkflows {
                     VersionKind.FUSION_BENEFIT,
                     null,
                     "video",
-                    PREDICTORS,
+                    SmallPredictors.HASHED,
                     RewardSettings.DEFAULTS,
                     new TrainPredictor.Origin("fusion", 42, "test", "train")))
             .get(0);

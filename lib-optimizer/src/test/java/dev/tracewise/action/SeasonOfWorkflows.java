@@ -10,11 +10,6 @@ import dev.tracewise.action.Optimize.Request;
 import dev.tracewise.action.Optimize.Search;
 import dev.tracewise.action.Optimize.Terms;
 import dev.tracewise.learn.annotation.TriggerSettings;
-import dev.tracewise.learn.booster.BoosterSettings;
-import dev.tracewise.learn.booster.FeatureWidths;
-import dev.tracewise.learn.booster.PredictorSettings;
-import dev.tracewise.learn.booster.PredictorSettings.Label;
-import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.data.DataLimits;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
@@ -44,19 +39,6 @@ abstract class SeasonOfWorkflows {
   static final Search SEARCH =
       new Search("run", 4, List.of(), 10_000, 42, "test", "test", DataLimits.DEFAULTS);
 
-  static final PredictorSettings PREDICTORS =
-      new PredictorSettings(
-          1,
-          1,
-          1000,
-          new PredictorSettings.RewardModel(
-              Label.SATISFACTION,
-              50,
-              20,
-              100,
-              TextFeatures.HASHED,
-              new FeatureWidths(8, 8, 4),
-              BoosterSettings.SEED));
   static final JsonMapper JSON = new JsonMapper();
 
   static final Log LOG = new Log();

@@ -9,6 +9,7 @@ import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.model.Errors;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}: what this machine does a second, beside a peer in the same run. */
@@ -41,20 +42,16 @@ final class BenchCommand {
         description = "How many spans, about (default: ${DEFAULT-VALUE}).")
     int spans = 1_000_000;
 
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        description = "Folder for logs and warehouse (default: ./bench).")
-    Path out = Path.of("bench");
+    @Mixin final BenchFolder out = new BenchFolder("bench");
 
     @Override
     protected Result call(CommandContext context) {
-      Path folder = out.toAbsolutePath().normalize();
       if (context.dryRun()) {
-        return new DemoCommand.Planned("would_write", folder.toString());
+        return out.planned();
       }
-      requireUsable(folder);
+      requireUsable();
       context.spark();
+      Path folder = out.path();
       Path logs = folder.resolve("logs");
       context.note("writing logs of about " + spans + " spans into " + logs);
       DemoWorld world = new DemoWorld(context.seed(), DemoSize.ofSpans(spans));
@@ -110,14 +107,14 @@ final class BenchCommand {
       return answer.json();
     }
 
-    private void requireUsable(Path folder) {
+    private void requireUsable() {
       if (spans < FEWEST_SPANS) {
         throw Errors.usage(
             "measure with --spans " + spans,
             "that is too little to measure",
             "Give " + FEWEST_SPANS + " or more.");
       }
-      BenchFolder.requireNew(folder);
+      out.requireNew();
     }
 
     private static double seconds(Runnable work) {

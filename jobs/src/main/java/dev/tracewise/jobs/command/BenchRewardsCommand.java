@@ -7,9 +7,9 @@ import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.model.Errors;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -44,11 +44,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
               + " (default: ${DEFAULT-VALUE}).")
   int rounds = 5;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the tables and what the peers write (default: ./bench-rewards).")
-  Path out = Path.of("bench-rewards");
+  @Mixin final BenchFolder out = new BenchFolder("bench-rewards");
 
   @Option(
       names = "--duckdb",
@@ -60,16 +56,15 @@ final class BenchRewardsCommand extends WarehouseCommand {
 
   @Override
   protected Result call(CommandContext context) {
-    Path folder = out.toAbsolutePath().normalize();
     if (context.dryRun()) {
-      return new DemoCommand.Planned("would_write", folder.toString());
+      return out.planned();
     }
-    requireUsable(folder);
+    requireUsable();
     RewardsBench bench =
         new RewardsBench(
             context.spark(),
             context.clock(),
-            folder,
+            out.path(),
             new RewardsBench.Size(spans, feedback, rounds),
             context.seed(),
             python,
@@ -77,7 +72,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
     return new Measured(bench.run());
   }
 
-  private void requireUsable(Path folder) {
+  private void requireUsable() {
     if (spans < FEWEST_SPANS || feedback < FEWEST_FEEDBACK) {
       throw Errors.usage(
           "measure " + spans + " spans with " + feedback + " judgements",
@@ -90,7 +85,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
           "nothing would be measured",
           "Give " + FEWEST_ROUNDS + " or more.");
     }
-    BenchFolder.requireNew(folder);
+    out.requireNew();
   }
 
   /** What was measured. */

@@ -9,9 +9,9 @@ import dev.tracewise.jobs.output.TextTable;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.PredictorSettings;
 import dev.tracewise.model.Errors;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,11 +37,7 @@ final class BenchTrainCommand extends WarehouseCommand {
       description = "How many features, 4 or more (default: ${DEFAULT-VALUE}).")
   int features = 20;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the rows and the booster (default: ./bench-train).")
-  Path out = Path.of("bench-train");
+  @Mixin final BenchFolder out = new BenchFolder("bench-train");
 
   @Option(
       names = "--python",
@@ -53,11 +49,10 @@ final class BenchTrainCommand extends WarehouseCommand {
 
   @Override
   protected Result call(CommandContext context) {
-    Path folder = out.toAbsolutePath().normalize();
     if (context.dryRun()) {
-      return new DemoCommand.Planned("would_write", folder.toString());
+      return out.planned();
     }
-    requireUsable(folder);
+    requireUsable();
     PredictorSettings settings = context.settings().of(PredictorSettings.class);
     PlainTraining training =
         new PlainTraining(
@@ -65,7 +60,7 @@ final class BenchTrainCommand extends WarehouseCommand {
     return new Measured(
         new TrainingBench(
                 context.spark(),
-                folder,
+                out.path(),
                 new TrainingBench.Size(rows, features),
                 training,
                 python,
@@ -73,14 +68,14 @@ final class BenchTrainCommand extends WarehouseCommand {
             .run());
   }
 
-  private void requireUsable(Path folder) {
+  private void requireUsable() {
     if (rows < FEWEST_ROWS || features < FEWEST_FEATURES) {
       throw Errors.usage(
           "measure " + rows + " rows of " + features + " features",
           "that is too little to measure",
           "Give " + FEWEST_ROWS + " rows of " + FEWEST_FEATURES + " features or more.");
     }
-    BenchFolder.requireNew(folder);
+    out.requireNew();
   }
 
   /** What was measured. */

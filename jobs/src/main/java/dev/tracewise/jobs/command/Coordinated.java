@@ -28,6 +28,7 @@ record Coordinated(
     @Nullable Long workflowsUpdated,
     List<Choice> choices,
     List<Pair> pairs,
+    @Nullable Double fusionSuccessRate,
     List<Pattern> fusionPatterns,
     @Nullable Long metricsWritten,
     @Nullable Long metricsUpdated)
@@ -103,6 +104,7 @@ record Coordinated(
         workflows == null ? null : workflows.workflowsUpdated(),
         result.choices().stream().map(Choice::of).toList(),
         fusion == null ? List.of() : pairs(fusion),
+        fusion == null ? null : fusion.successRate(),
         fusion == null ? List.of() : fusion.patterns().stream().map(Pattern::of).toList(),
         metrics == null ? null : metrics.metricsWritten(),
         metrics == null ? null : metrics.metricsUpdated());

@@ -219,7 +219,7 @@ final class CycleSteps {
   private Result activate(VersionRow version, Cause cause) {
     return VersionChanges.Changed.of(
         version,
-        new ActivateVersion(context.warehouse(), context.clock())
+        new ActivateVersion(context.warehouse(), context.clock(), context.asOf().orElse(null))
             .execute(version, cause, ActivateVersion.Insistence.ON_EVIDENCE));
   }
 

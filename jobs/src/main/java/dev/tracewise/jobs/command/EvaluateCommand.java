@@ -10,8 +10,8 @@ import dev.tracewise.model.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate}: what something would bring, from the log. */
@@ -25,11 +25,7 @@ final class EvaluateCommand {
   /** {@code evaluate policy}. */
   @Command(name = "policy", description = "Off-policy value of any policy.")
   static final class Policy extends WarehouseCommand {
-    @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
-    String agent = "";
-
-    @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
-    @Nullable String modality;
+    @Mixin final AgentOptions subject = new AgentOptions();
 
     @Option(
         names = "--policy",
@@ -55,7 +51,11 @@ final class EvaluateCommand {
           new EvaluatePolicy(context.warehouse(), context.clock())
               .execute(
                   new EvaluatePolicy.Request(
-                      new Subject(context.tenant(), agent, modality, MissingPropensity.LEFT_OUT),
+                      new Subject(
+                          context.tenant(),
+                          subject.agent,
+                          subject.modality,
+                          MissingPropensity.LEFT_OUT),
                       JudgedPolicy.parse(policy),
                       estimators)));
     }

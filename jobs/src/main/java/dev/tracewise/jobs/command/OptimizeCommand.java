@@ -178,6 +178,7 @@ final class OptimizeCommand {
       @Nullable String winner,
       @Nullable String algorithm,
       long rows,
+      long usableRows,
       @Nullable String datasetSha256,
       String strategy,
       long syntheticRows,
@@ -199,6 +200,7 @@ final class OptimizeCommand {
           result.winner(),
           result.algorithm(),
           result.rows(),
+          result.usableRows(),
           result.datasetSha256(),
           result.strategy(),
           result.syntheticRows(),
@@ -218,6 +220,7 @@ final class OptimizeCommand {
                 + " candidates tried on "
                 + rows
                 + " decisions"
+                + (usableRows > rows ? ", drawn from " + usableRows + " by whole groups," : "")
                 + (syntheticRows == 0 ? "" : " and " + syntheticRows + " synthetic ones")
                 + "; best on the selection part: "
                 + winner

@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whose policy is looked for, and in which decisions of the log. */
-final class SubjectOptions {
-  @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent.")
-  String agent = "";
-
-  @Option(names = "--modality", paramLabel = "M", description = "Only this modality.")
-  @Nullable String modality;
-
+final class SubjectOptions extends AgentOptions {
   @Option(
       names = "--propensity",
       paramLabel = "SOURCE",

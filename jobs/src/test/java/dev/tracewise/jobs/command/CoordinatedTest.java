@@ -37,6 +37,7 @@ class CoordinatedTest {
           null,
           null,
           0,
+          0,
           null,
           "pure_real",
           0,
@@ -44,6 +45,7 @@ class CoordinatedTest {
   private static final FuseModalities.Fused FUSION =
       new FuseModalities.Fused(
           List.of(new PairTotal(PAIR, 40, 30, 0.12)),
+          0.75,
           List.of(
               new FusionRecommendation(
                   FusionRecommendation.Verdict.FUSE,

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -42,7 +41,6 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
   public static List<ModalityCensus> of(Dataset<Row> experiences) {
     Column text = lower(trim(coalesce(col("context.text"), lit(""))));
     Column confidence = col("confidence").cast(EXACT);
-    Column words = when(text.equalTo(""), 0).otherwise(size(split(text, "\\s+")));
     return experiences
         .withColumn("counted_modality", counted(col("modality")))
         .groupBy("agent_id", "counted_modality")
@@ -54,7 +52,6 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
             count(confidence).as("confident"),
             coalesce(sum(confidence), lit(0)).cast("double").as("confidence_sum"),
             coalesce(sum(confidence.multiply(confidence)), lit(0)).cast("double").as("squares"),
-            coalesce(sum(words), lit(0)).cast("bigint").as("words"),
             countDistinct(text).as("queries"),
             countDistinct(col("chosen")).as("choices"))
         .orderBy("agent_id", "counted_modality")
@@ -79,8 +76,7 @@ public record ModalityCensus(String agentId, Modality modality, ModalityCounts c
             row.getDouble(7),
             row.getDouble(8),
             row.getLong(9),
-            row.getLong(10),
-            row.getLong(11)));
+            row.getLong(10)));
   }
 
   /** The modality that a row counts for: mixed where it names none of ours. */

@@ -1,6 +1,5 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tracewise.learn.booster.BoosterTarget;
@@ -62,15 +61,14 @@ final class BoosterTrainer {
   }
 
   private Dataset<Row> placed(Dataset<Row> rows) {
-    return rows.withColumn("vector", array_to_vector(col(BoosterRows.FEATURES)))
-        .drop(BoosterRows.FEATURES)
+    return rows.withColumn(BoosterRows.FEATURES, col(BoosterRows.FEATURES).cast("array<float>"))
         .repartition(plan.workers().count(), col(BoosterRows.KEY))
         .sortWithinPartitions(BoosterRows.KEY);
   }
 
   private Booster classifier(Dataset<Row> rows, @Nullable Dataset<Row> heldBack) {
     XGBoostClassifier classifier = new XGBoostClassifier(parameters(heldBack != null));
-    classifier.setFeaturesCol("vector");
+    classifier.setFeaturesCol(BoosterRows.FEATURES);
     classifier.setLabelCol(BoosterRows.LABEL);
     classifier.setWeightCol(BoosterRows.WEIGHT);
     if (heldBack != null) {
@@ -81,7 +79,7 @@ final class BoosterTrainer {
 
   private Booster regressor(Dataset<Row> rows, @Nullable Dataset<Row> heldBack) {
     XGBoostRegressor regressor = new XGBoostRegressor(parameters(heldBack != null));
-    regressor.setFeaturesCol("vector");
+    regressor.setFeaturesCol(BoosterRows.FEATURES);
     regressor.setLabelCol(BoosterRows.LABEL);
     regressor.setWeightCol(BoosterRows.WEIGHT);
     if (heldBack != null) {

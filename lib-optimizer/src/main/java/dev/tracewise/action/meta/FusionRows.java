@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.action.workflow.PairCensus;
 import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.fusion.ModalityPair;
@@ -82,7 +83,7 @@ final class FusionRows {
     Column alone =
         avg(when(fused, null).otherwise(col("reward").cast(EXACT)))
             .over(Window.partitionBy(BoosterRows.PART));
-    List<Column> columns = columns(col("interaction_id"), RewardRows.group());
+    List<Column> columns = columns(col("interaction_id"), TrainingLines.group());
     for (String feature : MetaModel.FUSION_BENEFIT.featureNames()) {
       columns.add(value(feature).as(feature));
     }

@@ -1,8 +1,6 @@
 package dev.tracewise.action.meta;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.learn.booster.BoosterSettings;
 import dev.tracewise.learn.booster.BoosterTarget;
 import dev.tracewise.learn.modality.MetaModel;
@@ -80,8 +78,7 @@ final class MetaModelRows {
   }
 
   private Dataset<Row> decisions(@Nullable String agentId) {
-    Dataset<Row> decisions = read(TrainingDecisionsTable.DEFINITION);
-    return agentId == null ? decisions : decisions.where(col("agent_id").equalTo(lit(agentId)));
+    return TrainingLines.ofAgent(read(TrainingDecisionsTable.DEFINITION), agentId, null);
   }
 
   private Dataset<Row> read(TableDefinition source) {

@@ -14,8 +14,8 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.tracewise.action.decide.ModalityCensus;
+import dev.tracewise.action.policy.TrainingLines;
 import dev.tracewise.action.rewards.FeedbackTargets;
-import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.booster.PredictorSettings.Label;
 import dev.tracewise.learn.policy.SessionFacts;
 import dev.tracewise.learn.reward.RewardSettings;
@@ -33,7 +33,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ final class RewardRows {
             .join(weights(experiences), new String[] {"interaction_id"}, "left")
             .select(
                 col("interaction_id").as(BoosterRows.KEY),
-                group().as(BoosterRows.GROUP),
+                TrainingLines.group().as(BoosterRows.GROUP),
                 part().as(BoosterRows.PART),
                 observed.as(BoosterRows.LABEL),
                 when(weight.gt(0), weight).otherwise(1.0).as(BoosterRows.WEIGHT),
@@ -123,8 +122,7 @@ final class RewardRows {
   }
 
   private Dataset<Row> ofAgent(@Nullable String agentId) {
-    Dataset<Row> experiences = read(ExperiencesTable.DEFINITION);
-    return agentId == null ? experiences : experiences.where(col("agent_id").equalTo(lit(agentId)));
+    return TrainingLines.ofAgent(read(ExperiencesTable.DEFINITION), agentId, null);
   }
 
   /** Names of the numbers of contexts that are features: the most frequent ones, sorted. */
@@ -173,13 +171,6 @@ final class RewardRows {
             sum(udf(typeWeight, DataTypes.DoubleType).apply(col("type")).cast("decimal(38,17)"))
                 .cast("double")
                 .as("feedback_weight"));
-  }
-
-  /** The group that an experience belongs to. */
-  static Column group() {
-    UDF4<String, String, String, String, String> group = Groups::of;
-    return udf(group, DataTypes.StringType)
-        .apply(col("user_id"), col("session_id"), col("context.text"), col("interaction_id"));
   }
 
   /** The modality; text where none is given, mixed where it is none of ours. */

@@ -57,6 +57,7 @@ final class PlannedRows {
   }
 
   private Mix mix(Population population) {
-    return strategy().mix(population.usable(request.subject().missingPropensity()));
+    long usable = population.usable(request.subject().missingPropensity());
+    return strategy().mix(Math.min(usable, request.plan().limits().policyRows()));
   }
 }

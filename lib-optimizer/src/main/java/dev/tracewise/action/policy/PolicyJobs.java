@@ -8,7 +8,6 @@ import dev.tracewise.learn.data.DataReport;
 import dev.tracewise.learn.data.DataSummary;
 import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.data.SyntheticSource;
-import dev.tracewise.learn.modality.TrainingStrategy;
 import dev.tracewise.learn.policy.EarlierTurns;
 import dev.tracewise.learn.policy.PolicyArtifact;
 import dev.tracewise.learn.router.RouterArtifact;
@@ -122,28 +121,36 @@ public final class PolicyJobs {
 
   /** Keeps what can be learned from the log as a content-addressed training set. */
   TrainingSet trainingSet(long version) {
-    return trainingSet(version, TrainingStrategy.PURE_REAL, List.of());
+    return trainingSet(version, population(version), TrainingPlan.OF_LOG, List.of());
   }
 
   /**
    * Keeps what can be learned from as a content-addressed training set.
    *
-   * @param strategy which rows are learned from
+   * @param population how many rows there are
+   * @param plan which of them are learned from, and how many
    * @param made decisions that were made up
    */
-  TrainingSet trainingSet(long version, TrainingStrategy strategy, List<SyntheticDecision> made) {
+  TrainingSet trainingSet(
+      long version, Population population, TrainingPlan plan, List<SyntheticDecision> made) {
     Column usable = TrainingLines.rewarded().and(TrainingLines.choosable());
     if (subject.missingPropensity() == MissingPropensity.LEFT_OUT) {
       usable = usable.and(col("propensity").isNotNull());
     }
-    Dataset<Row> lines = seen(TrainingLines.ofSet(experiencesAt(version).where(usable), made));
+    Dataset<Row> drawn =
+        TrainingLines.sampled(
+            experiencesAt(version).where(usable),
+            population.usable(subject.missingPropensity()),
+            plan.limits().policyRows());
+    Dataset<Row> lines = seen(TrainingLines.ofSet(drawn, made));
     return JobDescription.during(
         warehouse.spark().sparkContext(),
         "keep the training set of " + subject.title(),
         () -> {
           Datasets datasets = new Datasets(warehouse);
           String sha256 = datasets.write(subject.tenantId(), lines, TrainingLines.SET_KEY);
-          return new TrainingSet(sha256, datasets.open(subject.tenantId(), sha256), strategy);
+          return new TrainingSet(
+              sha256, datasets.open(subject.tenantId(), sha256), plan.strategy());
         });
   }
 

@@ -7,6 +7,7 @@ import dev.tracewise.table.VersionRegistry;
 import dev.tracewise.table.VersionRow;
 import dev.tracewise.table.Warehouse;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,17 @@ public final class PolicyRecheck {
   private final Warehouse warehouse;
   private final Clock clock;
   private final VersionRegistry registry;
+  private final @Nullable Instant until;
 
-  /** Re-checks on a warehouse. */
-  public PolicyRecheck(Warehouse warehouse, Clock clock) {
+  /**
+   * Re-checks on a warehouse.
+   *
+   * @param until evidence is only what was decided up to this time; null for all
+   */
+  public PolicyRecheck(Warehouse warehouse, Clock clock, @Nullable Instant until) {
     this.warehouse = warehouse;
     this.clock = clock;
+    this.until = until;
     this.registry = new VersionRegistry(warehouse, clock);
   }
 
@@ -56,7 +63,7 @@ public final class PolicyRecheck {
         .bytes();
   }
 
-  private static Subject subject(VersionRow version) {
+  private Subject subject(VersionRow version) {
     String agent = version.agentId();
     if (agent == null || !version.kind().equals(KIND.id())) {
       throw Errors.usage(
@@ -64,7 +71,8 @@ public final class PolicyRecheck {
           "only the evidence of routing policies can be checked again",
           "Activate it with --force --reason, which is recorded.");
     }
-    return new Subject(version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT);
+    return new Subject(
+        version.tenantId(), agent, version.modality(), MissingPropensity.LEFT_OUT, until);
   }
 
   private static int tried(VersionRow version) {

@@ -123,6 +123,7 @@ public final class PolicySearch {
         null,
         null,
         population.usable(subject.missingPropensity()),
+        population.usable(subject.missingPropensity()),
         null,
         rows.strategy().id(),
         0,
@@ -137,13 +138,15 @@ public final class PolicySearch {
     }
     byte[] live = baseline(pinned);
     TrainingSet dataset =
-        jobs.beside(live).trainingSet(pinned.experiencesVersion(), rows.strategy(), made);
+        jobs.beside(live)
+            .trainingSet(pinned.experiencesVersion(), population, request.plan(), made);
     book.trainsOn(dataset.sha256());
     Census census = jobs.census(dataset);
     cancellation.stopIfAsked();
     DataReport report =
         jobs.check(census.summary(), pinned.lastDatasetSha256(), request.plan().limits());
-    Attempt attempt = new Attempt(pinned, live, dataset, census, report);
+    long usable = population.usable(subject.missingPropensity());
+    Attempt attempt = new Attempt(pinned, live, dataset, census, report, usable);
     String refusal = attempt.refusal();
     if (!refusal.isEmpty()) {
       return attempt.refused(refusal);
@@ -172,18 +175,21 @@ public final class PolicySearch {
     private final TrainingSet dataset;
     private final Census census;
     private final DataReport report;
+    private final long usableRows;
 
     Attempt(
         Pinned pinned,
         byte @Nullable [] live,
         TrainingSet dataset,
         Census census,
-        DataReport report) {
+        DataReport report,
+        long usableRows) {
       this.pinned = pinned;
       this.live = live;
       this.dataset = dataset;
       this.census = census;
       this.report = report;
+      this.usableRows = usableRows;
     }
 
     /** Why nothing can be learned; empty if something can. */
@@ -246,6 +252,7 @@ public final class PolicySearch {
           won.score().candidateId(),
           won.algorithm(),
           census.rows(),
+          usableRows,
           dataset.sha256(),
           rows.strategy().id(),
           census.summary().syntheticRows(),
@@ -289,6 +296,7 @@ public final class PolicySearch {
           null,
           null,
           census.rows(),
+          usableRows,
           dataset.sha256(),
           rows.strategy().id(),
           census.summary().syntheticRows(),

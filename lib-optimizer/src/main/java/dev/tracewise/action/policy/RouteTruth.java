@@ -20,9 +20,13 @@ import dev.tracewise.learn.routing.RouteLabel;
 import dev.tracewise.learn.routing.RoutingQuality;
 import dev.tracewise.model.RoutingLabel;
 import dev.tracewise.table.AnnotationsTable;
+import dev.tracewise.table.DecisionsTable;
+import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.TableDefinition;
 import dev.tracewise.table.Warehouse;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -39,13 +43,26 @@ final class RouteTruth {
   private static final String TRUTH = "truth";
 
   private final Warehouse warehouse;
-  private final Subject subject;
-  private final PolicyJobs jobs;
+  private final String tenant;
 
-  RouteTruth(Warehouse warehouse, Subject subject, PolicyJobs jobs) {
+  RouteTruth(Warehouse warehouse, String tenant) {
     this.warehouse = warehouse;
-    this.subject = subject;
-    this.jobs = jobs;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Two policies that are compared.
+   *
+   * @param subject whose they are
+   * @param before artefact of the first; null for what the log chose
+   * @param after artefact of the second
+   */
+  record Pair(Subject subject, byte @Nullable [] before, byte[] after) implements Serializable {
+    private boolean means(JsonNode line) {
+      String modality = subject.modality();
+      return subject.agentId().equals(line.path("agent_id").textValue())
+          && (modality == null || modality.equals(line.path("modality").textValue()));
+    }
   }
 
   /**
@@ -61,30 +78,50 @@ final class RouteTruth {
   }
 
   /**
-   * Compares.
+   * Compares two policies.
    *
+   * @param jobs the jobs of their subject
    * @param experiencesVersion version of the experiences
-   * @param before artefact of the first; null for what the log chose
-   * @param after artefact of the second
    */
-  Compared compare(long experiencesVersion, byte @Nullable [] before, byte[] after) {
-    Dataset<Row> experiences = jobs.experiencesAt(experiencesVersion);
-    Dataset<Row> known = known(experiences.where(TrainingLines.choosable()));
-    Dataset<Row> lines = jobs.lines(known).join(truths(known), "interaction_id");
-    return JobDescription.during(
-        warehouse.spark().sparkContext(),
-        "compare routes of " + subject.title() + " with the truth",
-        () ->
-            TrainingLines.inOneTask(lines, new Task(subject, before, after)).stream()
-                .findFirst()
-                .orElse(Compared.NOTHING));
+  Compared compare(PolicyJobs jobs, long experiencesVersion, Pair pair) {
+    Dataset<Row> known = known(jobs.experiencesAt(experiencesVersion));
+    return compare(
+            "compare routes of " + pair.subject().title() + " with the truth",
+            jobs.lines(known).join(truths(known), "interaction_id"),
+            List.of(pair))
+        .get(0);
+  }
+
+  /** Compares policies that look at nothing of earlier turns, in one read of what is known now. */
+  List<Compared> compare(List<Pair> pairs) {
+    Object[] agents = pairs.stream().map(pair -> pair.subject().agentId()).distinct().toArray();
+    Dataset<Row> known = known(of(agents, ExperiencesTable.DEFINITION));
+    Dataset<Row> lines =
+        TrainingLines.withModel(TrainingLines.of(known), of(agents, DecisionsTable.DEFINITION));
+    return compare(
+        "compare routes of " + pairs.size() + " routers with the truth",
+        lines.join(truths(known), "interaction_id"),
+        pairs);
+  }
+
+  private Dataset<Row> of(Object[] agents, TableDefinition table) {
+    return warehouse.table(table).read(tenant).where(col("agent_id").isin(agents));
+  }
+
+  private List<Compared> compare(String description, Dataset<Row> lines, List<Pair> pairs) {
+    List<Compared> compared =
+        JobDescription.during(
+            warehouse.spark().sparkContext(),
+            description,
+            () -> TrainingLines.inOneTask(lines, new Task(pairs)));
+    return compared.isEmpty() ? Collections.nCopies(pairs.size(), Compared.NOTHING) : compared;
   }
 
   private Dataset<Row> known(Dataset<Row> experiences) {
     Dataset<Row> labels =
         warehouse
             .table(AnnotationsTable.DEFINITION)
-            .read(subject.tenantId())
+            .read(tenant)
             .where(col("source").equalTo("human").and(col("label").isNotNull()))
             .groupBy(col("span_id").as("labelled_span"))
             .agg(
@@ -94,13 +131,14 @@ final class RouteTruth {
         when(col("label").equalTo(RoutingLabel.CORRECT_ROUTING.id()), col("chosen"))
             .when(col("label").equalTo(RoutingLabel.WRONG_ROUTING.id()), col("suggested"));
     return experiences
+        .where(TrainingLines.choosable())
         .join(labels, col("span_id").equalTo(col("labelled_span")), "left")
         .withColumn(TRUTH, coalesce(labelled, bestOutcome()))
         .where(col(TRUTH).isNotNull());
   }
 
   private static Dataset<Row> truths(Dataset<Row> known) {
-    return known.select("interaction_id", TRUTH, "seconds");
+    return known.select("interaction_id", "agent_id", "modality", TRUTH, "seconds");
   }
 
   private static Column bestOutcome() {
@@ -120,45 +158,61 @@ final class RouteTruth {
     return worth.getField("option");
   }
 
-  /** Asks both policies about each line of the evidence part. */
+  /** Asks both policies of each pair about its lines of the evidence part. */
   private static final class Task implements FlatMapFunction<Iterator<String>, Compared> {
     private static final long serialVersionUID = 1L;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Subject subject;
-    private final byte @Nullable [] before;
-    private final byte[] after;
+    private final ArrayList<Pair> pairs;
 
-    Task(Subject subject, byte @Nullable [] before, byte[] after) {
-      this.subject = subject;
-      this.before = before;
-      this.after = after;
+    Task(List<Pair> pairs) {
+      this.pairs = new ArrayList<>(pairs);
     }
 
     @Override
     public Iterator<Compared> call(Iterator<String> lines) throws Exception {
-      Policy first = before == null ? null : StoredPolicy.read(before).policy();
-      Policy second = StoredPolicy.read(after).policy();
-      List<RouteLabel> ofFirst = new ArrayList<>();
-      List<RouteLabel> ofSecond = new ArrayList<>();
-      long known = 0;
+      List<Comparison> comparisons = pairs.stream().map(Comparison::new).toList();
       while (lines.hasNext()) {
         String line = lines.next();
-        known++;
+        JsonNode json = JSON.readTree(line);
         TrainingLine row = TrainingLine.parse(line);
-        Part part = GroupSplit.part(subject.tenantId(), subject.agentId(), row.group());
-        if (part == Part.EVIDENCE) {
-          JsonNode json = JSON.readTree(line);
-          ofFirst.add(label(row, json, first == null ? logged(row) : asked(first, row)));
-          ofSecond.add(label(row, json, asked(second, row)));
-        }
+        comparisons.stream()
+            .filter(comparison -> comparison.pair.means(json))
+            .forEach(comparison -> comparison.add(row, json));
       }
-      return List.of(
-              new Compared(
-                  RoutingQuality.of(ofFirst).orElse(null),
-                  RoutingQuality.of(ofSecond).orElse(null),
-                  known))
-          .iterator();
+      return comparisons.stream().map(Comparison::result).iterator();
+    }
+  }
+
+  /** Two policies and what they said so far. */
+  private static final class Comparison {
+    private final Pair pair;
+    private final @Nullable Policy first;
+    private final Policy second;
+    private final List<RouteLabel> ofFirst = new ArrayList<>();
+    private final List<RouteLabel> ofSecond = new ArrayList<>();
+    private long known;
+
+    Comparison(Pair pair) {
+      byte[] before = pair.before();
+      this.pair = pair;
+      first = before == null ? null : StoredPolicy.read(before).policy();
+      second = StoredPolicy.read(pair.after()).policy();
+    }
+
+    void add(TrainingLine row, JsonNode json) {
+      known++;
+      Subject subject = pair.subject();
+      Part part = GroupSplit.part(subject.tenantId(), subject.agentId(), row.group());
+      if (part == Part.EVIDENCE) {
+        ofFirst.add(label(row, json, first == null ? logged(row) : asked(first, row)));
+        ofSecond.add(label(row, json, asked(second, row)));
+      }
+    }
+
+    Compared result() {
+      return new Compared(
+          RoutingQuality.of(ofFirst).orElse(null), RoutingQuality.of(ofSecond).orElse(null), known);
     }
 
     private static double[] asked(Policy policy, TrainingLine row) {

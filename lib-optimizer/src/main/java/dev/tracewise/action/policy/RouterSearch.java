@@ -65,7 +65,11 @@ public final class RouterSearch {
       return RouteTruth.Compared.NOTHING;
     }
     byte[] before = search.baseline(held);
-    return new RouteTruth(warehouse, request.subject(), jobs.beside(before))
-        .compare(held.experiencesVersion(), before, search.artifact(version));
+    Subject subject = request.subject();
+    return new RouteTruth(warehouse, subject.tenantId())
+        .compare(
+            jobs.beside(before),
+            held.experiencesVersion(),
+            new RouteTruth.Pair(subject, before, search.artifact(version)));
   }
 }

@@ -49,28 +49,30 @@ final class TrainingData {
    * @param lines lines in the order of their keys
    */
   static TrainingData of(Subject subject, TrainingStrategy strategy, Stream<String> lines) {
-    List<Read> read =
-        lines
-            .map(text -> new Read(text, TrainingLine.parse(text)))
-            .filter(subjectTo(subject))
-            .toList();
+    List<Read> read = lines.map(text -> Read.of(subject, text)).filter(subjectTo(subject)).toList();
     PropensityModel model =
-        subject.missingPropensity() == MissingPropensity.MODELLED ? model(subject, read) : null;
+        subject.missingPropensity() == MissingPropensity.MODELLED ? model(read) : null;
     TrainingData data = new TrainingData(strategy);
     List<TrainingRow> checked = new ArrayList<>();
     for (Read each : read) {
       TrainingLine row = each.line();
-      Part part = part(subject, row);
-      data.add(row, part, propensity(row, model));
-      if (row.origin() == Origin.SYNTHETIC || !data.leavesOut(part)) {
-        checked.add(TrainingLine.checked(each.text(), row, use(row, part)));
+      data.add(row, each.part(), propensity(row, model));
+      if (row.origin() == Origin.SYNTHETIC || !data.leavesOut(each.part())) {
+        checked.add(each.checked());
       }
     }
     data.summary = DataSummary.of(checked);
     return data;
   }
 
-  private record Read(String text, TrainingLine line) {}
+  /** A line with its part and what a check has to know of it; its text is not held. */
+  private record Read(TrainingLine line, Part part, TrainingRow checked) {
+    static Read of(Subject subject, String text) {
+      TrainingLine line = TrainingLine.parse(text);
+      Part part = GroupSplit.part(subject.tenantId(), subject.agentId(), line.group());
+      return new Read(line, part, TrainingLine.checked(text, line, use(line, part)));
+    }
+  }
 
   /** Rows without a propensity count only where a model fills in. */
   private static Predicate<Read> subjectTo(Subject subject) {
@@ -79,12 +81,11 @@ final class TrainingData {
             || subject.missingPropensity() == MissingPropensity.MODELLED;
   }
 
-  private static PropensityModel model(Subject subject, List<Read> read) {
+  private static PropensityModel model(List<Read> read) {
     return PropensityModel.fit(
         read.stream()
-            .map(Read::line)
-            .filter(row -> row.origin() == Origin.REAL && part(subject, row) == Part.TRAINING)
-            .map(TrainingLine::choice)
+            .filter(each -> each.line().origin() == Origin.REAL && each.part() == Part.TRAINING)
+            .map(each -> each.line().choice())
             .toList());
   }
 
@@ -102,10 +103,6 @@ final class TrainingData {
     return row.origin() == Origin.SYNTHETIC || part == Part.TRAINING
         ? TrainingRow.Part.TRAINING
         : TrainingRow.Part.HELD_OUT;
-  }
-
-  private static Part part(Subject subject, TrainingLine row) {
-    return GroupSplit.part(subject.tenantId(), subject.agentId(), row.group());
   }
 
   private void add(TrainingLine row, Part part, double propensity) {

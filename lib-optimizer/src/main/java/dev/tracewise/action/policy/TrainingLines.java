@@ -3,8 +3,12 @@ package dev.tracewise.action.policy;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.tracewise.judge.Groups;
 import dev.tracewise.learn.data.SyntheticDecision;
 import dev.tracewise.learn.modality.ModalityExample.Origin;
 import dev.tracewise.model.Context;
@@ -20,7 +24,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +60,16 @@ public final class TrainingLines {
   static final List<String> SET_KEY = List.of(ORIGIN, "interaction_id");
 
   private static final double MADE_REWARD = 1;
+  private static final long PLACES = 1L << 40;
 
   private TrainingLines() {}
 
-  /** The experiences of one agent, narrowed to a modality where one is given. */
+  /** The rows of one agent, narrowed to a modality; of all, where one of the two is null. */
   public static Dataset<Row> ofAgent(
-      Dataset<Row> experiences, String agentId, @Nullable String modality) {
-    Column wanted = col("agent_id").equalTo(lit(agentId));
-    if (modality != null) {
-      wanted = wanted.and(col("modality").equalTo(lit(modality)));
-    }
-    return experiences.where(wanted);
+      Dataset<Row> rows, @Nullable String agentId, @Nullable String modality) {
+    Dataset<Row> theirs =
+        agentId == null ? rows : rows.where(col("agent_id").equalTo(lit(agentId)));
+    return modality == null ? theirs : theirs.where(col("modality").equalTo(lit(modality)));
   }
 
   /** The rows up to a time; all of them without one. */
@@ -82,6 +87,27 @@ public final class TrainingLines {
     return size(col("options"))
         .gt(1)
         .and(exists(col("options"), option -> option.getField("name").equalTo(col("chosen"))));
+  }
+
+  /** The group of a row, see {@link Groups#of}. */
+  public static Column group() {
+    UDF4<String, String, String, String, String> group = Groups::of;
+    return udf(group, DataTypes.StringType)
+        .apply(col("user_id"), col("session_id"), col("context.text"), col("interaction_id"));
+  }
+
+  /**
+   * Whole groups of the rows, drawn by their hash, so that about so many rows are left.
+   *
+   * @param count how many rows there are
+   * @param most how many are wanted; all are, where there are no more
+   */
+  static Dataset<Row> sampled(Dataset<Row> rows, long count, int most) {
+    if (count <= most) {
+      return rows;
+    }
+    Column place = pmod(xxhash64(lit("sample"), group()), lit(PLACES));
+    return rows.where(place.lt(lit((long) (PLACES * ((double) most / count)))));
   }
 
   /** The columns of a line. */

@@ -35,16 +35,6 @@ public record ReliabilityCurve(List<Bin> bins) implements Serializable {
     /** No rows. */
     public static final Bin EMPTY = new Bin(0, 0, 0);
 
-    /** Mean probability; NaN in an empty bin. */
-    public double meanPredicted() {
-      return predicted / rows;
-    }
-
-    /** Share of the outcome 1; NaN in an empty bin. */
-    public double shareObserved() {
-      return observed / rows;
-    }
-
     private Bin plus(double probability, double outcome) {
       return new Bin(rows + 1, predicted + probability, observed + outcome);
     }

@@ -3,7 +3,7 @@ package dev.tracewise.learn.data;
 import java.io.Serializable;
 
 /**
- * From where on a training set is doubted, and from where on refused.
+ * How much a training set may hold, from where on it is doubted, and from where on refused.
  *
  * @param warnShare share of rows with a fault that is reported, default 0.1
  * @param refuseShare share of copies, or of rows whose labels contradict each other, that is
@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param minimumClassRows rows of the rarest class below which nothing can be learned, default 5
  * @param rareClassShare share of the rarest class below which it is reported, default 0.01
  * @param drift population stability index from which a move is reported, default 0.1
+ * @param policyRows decisions of a log that a policy learns from and is judged by, at most; of
+ *     more, whole groups are drawn until about so many are left, default 100 000
  */
 public record DataLimits(
     double warnShare,
@@ -21,10 +23,14 @@ public record DataLimits(
     double leakShare,
     long minimumClassRows,
     double rareClassShare,
-    double drift)
+    double drift,
+    int policyRows)
     implements Serializable {
   /** The defaults. */
-  public static final DataLimits DEFAULTS = new DataLimits(0.1, 0.5, 0.9, 0.05, 5, 0.01, 0.1);
+  public static final DataLimits DEFAULTS =
+      new DataLimits(0.1, 0.5, 0.9, 0.05, 5, 0.01, 0.1, 100_000);
+
+  private static final int LEAST_ROWS = 1000;
 
   /** Refuses values out of range. */
   public DataLimits {
@@ -39,6 +45,10 @@ public record DataLimits(
     }
     if (!(drift > 0 && Double.isFinite(drift))) {
       throw new IllegalArgumentException("drift must be above 0, but is " + drift);
+    }
+    if (policyRows < LEAST_ROWS) {
+      throw new IllegalArgumentException(
+          "policy-rows must be at least " + LEAST_ROWS + ", but is " + policyRows);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.tracewise.learn.fusion;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,6 @@ public enum Agreement {
       return Math.min(1, Math.max(0, 1 - 0.5 * (first - second)));
     }
   };
-
-  /** The name in settings. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** The agreement of two modalities, in either order; null for no second one. */
   public double of(ModalityConfidence one, @Nullable ModalityConfidence other) {

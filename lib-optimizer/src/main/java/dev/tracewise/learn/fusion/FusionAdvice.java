@@ -31,12 +31,6 @@ public record FusionAdvice(
     patterns = List.copyOf(patterns);
   }
 
-  /** Advice by the stated rule. */
-  public static FusionAdvice byRule(PairHistory history, List<FusionPattern> patterns) {
-    return new FusionAdvice(
-        Agreement.DOMINANCE, history, patterns, (pair, context) -> FusionBenefit.byRule(context));
-  }
-
   /**
    * The recommendation for a query.
    *

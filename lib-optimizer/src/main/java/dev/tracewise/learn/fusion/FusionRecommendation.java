@@ -53,9 +53,4 @@ public record FusionRecommendation(
   public boolean fuses() {
     return verdict == Verdict.FUSE;
   }
-
-  /** The two modalities; null where there are not two. */
-  public @Nullable ModalityPair pair() {
-    return primary == null || secondary == null ? null : new ModalityPair(primary, secondary);
-  }
 }

@@ -16,16 +16,6 @@ public record PairBucket(
     implements Serializable {
   private static final double MILLION = 1e6;
 
-  /** One fusion that helped by so much, in [0, 1]. */
-  public static PairBucket success(ModalityPair pair, long epochDay, double improvement) {
-    return new PairBucket(pair, epochDay, 1, 1, Math.round(MILLION * improvement));
-  }
-
-  /** One fusion that did not help. */
-  public static PairBucket failure(ModalityPair pair, long epochDay) {
-    return new PairBucket(pair, epochDay, 1, 0, 0);
-  }
-
   /** Both together; of the same pair and day. */
   public PairBucket plus(PairBucket other) {
     return new PairBucket(

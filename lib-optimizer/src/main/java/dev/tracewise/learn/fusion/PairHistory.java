@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often fusing a pair helped. What is kept is additive; only reading forgets: an attempt counts
@@ -20,9 +21,6 @@ public final class PairHistory {
 
   /** Days after which an attempt counts half, where nothing else is said. */
   public static final double HALF_LIFE_DAYS = 30;
-
-  /** Weight of a new attempt in {@link #exponential}. */
-  public static final double ALPHA = 0.1;
 
   private final Map<ModalityPair, Map<Long, PairBucket>> buckets = new TreeMap<>();
   private final double halfLifeDays;
@@ -83,20 +81,15 @@ public final class PairHistory {
     return successes / attempts;
   }
 
-  /** One step of the seed's program: an exponential mean over single attempts in their order. */
-  public static double exponential(double before, double success) {
-    return (1 - ALPHA) * before + ALPHA * success;
-  }
-
-  /** Share of all attempts that helped, without decay and prior; 0 without attempts. */
-  public double overallSuccessRate() {
+  /** Share of all attempts that helped, without decay and prior; null without attempts. */
+  public @Nullable Double overallSuccessRate() {
     long attempts = 0;
     long successes = 0;
     for (PairTotal total : totals()) {
       attempts += total.attempts();
       successes += total.successes();
     }
-    return attempts == 0 ? 0 : (double) successes / attempts;
+    return attempts == 0 ? null : Double.valueOf((double) successes / attempts);
   }
 
   /**

@@ -94,11 +94,6 @@ public record KeywordGroup(Modality modality, String category, List<Phrase> phra
     return phrases.stream().filter(p -> p.occursIn(wordsOfText)).map(Phrase::text).toList();
   }
 
-  /** One regular expression that is found where any phrase occurs. */
-  public String regex() {
-    return Phrase.anyOf(phrases);
-  }
-
   private static KeywordGroup group(Modality modality, String category, String... words) {
     return new KeywordGroup(modality, category, Stream.of(words).map(Phrase::inflected).toList());
   }

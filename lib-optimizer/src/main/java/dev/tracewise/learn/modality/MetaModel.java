@@ -53,11 +53,6 @@ public enum MetaModel {
     return featureNames;
   }
 
-  /** Whether so many rows are enough to train it. */
-  public boolean canTrainOn(long rows) {
-    return rows >= minimumRows;
-  }
-
   /**
    * Features of the training decision: the eight numbers of a context, NaN where not known, which
    * is how a booster marks what is missing.

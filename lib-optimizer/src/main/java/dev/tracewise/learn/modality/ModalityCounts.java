@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param confidenceRows rows with a confidence
  * @param confidenceSum sum of the confidences
  * @param confidenceSquares sum of their squares
- * @param words sum of the words of the queries
  * @param distinctQueries different queries, in lower case, without white space around
  * @param distinctAgents different options chosen
  */
@@ -30,12 +29,11 @@ public record ModalityCounts(
     long confidenceRows,
     double confidenceSum,
     double confidenceSquares,
-    long words,
     long distinctQueries,
     long distinctAgents)
     implements Serializable {
   /** No rows. */
-  public static final ModalityCounts NONE = new ModalityCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final ModalityCounts NONE = new ModalityCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private static final double RICH_WEIGHT = 0.7;
   private static final double SPREAD_WEIGHT = 0.3;
@@ -55,7 +53,6 @@ public record ModalityCounts(
             && rows >= richRows
             && confidenceRows >= 0
             && rows >= confidenceRows
-            && words >= 0
             && distinctQueries >= 0
             && distinctAgents >= 0
             && Double.isFinite(confidenceSum)
@@ -78,11 +75,6 @@ public record ModalityCounts(
     return confidenceRows == 0
         ? null
         : Double.valueOf(Math.min(1, Math.max(0, confidenceSum / confidenceRows)));
-  }
-
-  /** Mean words of a query; null without rows. */
-  public @Nullable Double averageQueryLength() {
-    return rows == 0 ? null : Double.valueOf((double) words / rows);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.tracewise.learn.modality;
 
-import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.model.Errors;
 import java.io.Serializable;
 import java.util.Collection;
@@ -56,11 +55,9 @@ public record ModalityExample(
     long confidenceRows = 0;
     double sum = 0;
     double squares = 0;
-    long words = 0;
     for (ModalityExample example : examples) {
       queries.add(example.query().strip().toLowerCase(Locale.ROOT));
       agents.add(example.agent());
-      words += QueryShape.of(example.query()).length();
       if (example.confidence() != null) {
         confidenceRows++;
         sum += example.confidence();
@@ -76,7 +73,6 @@ public record ModalityExample(
         confidenceRows,
         sum,
         squares,
-        words,
         queries.size(),
         agents.size());
   }

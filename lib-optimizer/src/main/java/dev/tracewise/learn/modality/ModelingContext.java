@@ -75,20 +75,6 @@ public record ModelingContext(
         DEFAULT_FEATURE_DIVERSITY);
   }
 
-  /** The same with another quality of the data. */
-  public ModelingContext withDataQuality(double quality) {
-    return new ModelingContext(
-        modality,
-        realSamples,
-        syntheticSamples,
-        successRate,
-        averageConfidence,
-        daysSinceLastTraining,
-        performance,
-        quality,
-        featureDiversity);
-  }
-
   /** Weighted mean of what is known of the two; null where neither is. */
   static @Nullable Double performance(
       @Nullable Double successRate, @Nullable Double averageConfidence) {

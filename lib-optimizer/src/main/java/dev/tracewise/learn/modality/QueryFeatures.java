@@ -3,7 +3,6 @@ package dev.tracewise.learn.modality;
 import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.learn.text.Words;
 import dev.tracewise.model.Modality;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,21 +25,6 @@ public record QueryFeatures(
   public QueryFeatures {
     keywords = Map.copyOf(keywords);
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-  }
-
-  /** Names of the features of a modality, in order. */
-  public static List<String> names(Modality modality) {
-    List<String> names = new ArrayList<>();
-    KeywordGroup.of(modality).forEach(g -> names.add(g.featureName()));
-    names.addAll(
-        List.of(
-            "query_length",
-            "has_question",
-            "has_specific_entity",
-            "routing_confidence",
-            "detected_modalities",
-            "result_count"));
-    return names;
   }
 
   /**
@@ -74,11 +58,6 @@ public record QueryFeatures(
     values.put("detected_modalities", (double) detected.size());
     values.put("result_count", results == null ? Double.NaN : (double) results);
     return new QueryFeatures(modality, keywords, values);
-  }
-
-  /** The values in the order of {@link #names}. */
-  public double[] vector() {
-    return values.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** How many of the features are known. */

@@ -62,11 +62,6 @@ public enum StrategyRule {
   private static final long PEER_PURE_REAL = 100;
   private static final long PEER_SYNTHETIC = 50;
 
-  /** The name in settings. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /** The strategy for a context, with the reason. */
   public StrategyVerdict choose(ModelingContext context) {
     return choose(context.realSamples(), context.syntheticSamples());

@@ -1,6 +1,5 @@
 package dev.tracewise.learn.modality;
 
-import dev.tracewise.model.Errors;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,19 +42,6 @@ public enum TrainingStrategy {
   /** Whether it trains on rows that were made. */
   public boolean isSynthetic() {
     return this == HYBRID || this == SYNTHETIC;
-  }
-
-  /** The strategy of a class label. */
-  public static TrainingStrategy ofLabel(int label) {
-    return Arrays.stream(values())
-        .filter(s -> s.label() == label)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Errors.usage(
-                    "read a training strategy",
-                    label + " is no class of it",
-                    "The classes are 0 pure_real, 1 hybrid, 2 synthetic and 3 skip."));
   }
 
   /** Whether there are the rows that it trains on. */

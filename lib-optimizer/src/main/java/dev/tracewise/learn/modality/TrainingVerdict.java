@@ -1,7 +1,6 @@
 package dev.tracewise.learn.modality;
 
 import dev.tracewise.model.Errors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +55,6 @@ public record TrainingVerdict(
         probability,
         decidedBy,
         reasons);
-  }
-
-  /** The same with one more reason, such as what was borrowed from other modalities. */
-  public TrainingVerdict withReason(String reason) {
-    List<String> all = new ArrayList<>(reasons);
-    all.add(reason);
-    return new TrainingVerdict(verdict, expectedImprovement, probability, decidedBy, all);
   }
 
   /** What to do. */

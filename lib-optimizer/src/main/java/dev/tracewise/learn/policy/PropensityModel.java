@@ -61,9 +61,4 @@ public final class PropensityModel {
     double[] probabilities = behaviour.probabilities(choice.context(), choice.options());
     return Math.min(1, Math.max(FLOOR, probabilities[choice.chosen()]));
   }
-
-  /** The log's behaviour as a policy. */
-  public Policy behaviour() {
-    return behaviour;
-  }
 }

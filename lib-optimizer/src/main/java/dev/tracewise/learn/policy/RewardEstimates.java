@@ -15,11 +15,6 @@ public final class RewardEstimates {
     this.values = values;
   }
 
-  /** The rows, in their order. */
-  public List<LoggedDecision> rows() {
-    return rows;
-  }
-
   /** Modelled rewards of the options of a row, in the order of its options. */
   public double[] values(int row) {
     return values[row].clone();

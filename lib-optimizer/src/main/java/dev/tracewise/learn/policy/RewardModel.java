@@ -29,10 +29,6 @@ public final class RewardModel {
     return values;
   }
 
-  Featurizer featurizer() {
-    return featurizer;
-  }
-
   LinearModel model() {
     return model;
   }

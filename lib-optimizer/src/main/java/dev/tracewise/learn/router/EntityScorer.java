@@ -20,7 +20,7 @@ final class EntityScorer {
       String type = entity.type();
       double score = score(context, type);
       String option = type == null ? null : labels.options().get(type);
-      int position = option == null ? -1 : position(options, option);
+      int position = option == null ? -1 : Router.position(options, option);
       if (position >= 0 && score > 0 && score >= labels.threshold()) {
         votes[position] += score;
         sum += score;
@@ -39,14 +39,5 @@ final class EntityScorer {
   /** How sure it is that a text has an entity of the type; 1 where nobody says. */
   static double score(Context context, @Nullable String type) {
     return context.numeric().getOrDefault(Context.ENTITY_SCORE + type, 1.0);
-  }
-
-  private static int position(List<Option> options, String name) {
-    for (int o = 0; o < options.size(); o++) {
-      if (options.get(o).name().equals(name)) {
-        return o;
-      }
-    }
-    return -1;
   }
 }

@@ -91,11 +91,6 @@ final class KeywordScorer {
   }
 
   private int position(List<Option> options, int rule) {
-    for (int o = 0; o < options.size(); o++) {
-      if (options.get(o).name().equals(rules.get(rule).option())) {
-        return o;
-      }
-    }
-    return -1;
+    return Router.position(options, rules.get(rule).option());
   }
 }

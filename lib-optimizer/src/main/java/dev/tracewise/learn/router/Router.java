@@ -77,6 +77,16 @@ public final class Router implements Policy {
     }
   }
 
+  /** Where an option stands among those offered; −1 where it does not. */
+  static int position(List<Option> options, String name) {
+    for (int o = 0; o < options.size(); o++) {
+      if (options.get(o).name().equals(name)) {
+        return o;
+      }
+    }
+    return -1;
+  }
+
   private static double[] mixed(List<Opinion> opinions, int options) {
     double[] mixed = new double[options];
     if (opinions.isEmpty()) {

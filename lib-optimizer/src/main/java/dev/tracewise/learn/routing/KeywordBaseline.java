@@ -28,7 +28,6 @@ public record KeywordBaseline(List<Rule> rules) implements Serializable {
 
   private static final double LEAST_FACTOR = 0.8;
   private static final double PREFERENCE_FACTOR = 0.4;
-  private static final double NUDGE = 0.1;
   private static final double NEUTRAL = 0.5;
 
   /** Copies the rules. */
@@ -85,11 +84,6 @@ public record KeywordBaseline(List<Rule> rules) implements Serializable {
         NEUTRAL,
         "no keyword rule is about the options offered: the first of them",
         Recommendation.RULE);
-  }
-
-  /** Confidence of a decision before anything is learned: nudged by the preference, in [0, 1]. */
-  public static double nudged(double confidence, double preference) {
-    return Math.min(1, Math.max(0, confidence + NUDGE * (preference - NEUTRAL)));
   }
 
   private static Recommendation recommendation(

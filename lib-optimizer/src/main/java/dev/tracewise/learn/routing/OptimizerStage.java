@@ -27,11 +27,6 @@ public enum OptimizerStage {
     this.threshold = threshold;
   }
 
-  /** Examples from which the stage applies. */
-  public long threshold() {
-    return threshold;
-  }
-
   /** The name in settings. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
@@ -58,11 +53,6 @@ public enum OptimizerStage {
       return applicable.isEmpty() ? BOOTSTRAP : applicable.get(applicable.size() - 1);
     }
     return of(strategy).orElse(BOOTSTRAP);
-  }
-
-  /** The optimizer of a modality: {@link #MIPRO} from 50 examples on, else {@link #BOOTSTRAP}. */
-  public static OptimizerStage ofModality(long examples) {
-    return examples >= SIMBA.threshold ? MIPRO : BOOTSTRAP;
   }
 
   private static Optional<OptimizerStage> of(String name) {

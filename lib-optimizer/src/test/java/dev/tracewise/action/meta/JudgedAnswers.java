@@ -8,10 +8,8 @@ import dev.tracewise.action.ActivateVersion;
 import dev.tracewise.action.TrainPredictor;
 import dev.tracewise.action.TrainPredictor.Trained;
 import dev.tracewise.learn.booster.BoosterSettings;
-import dev.tracewise.learn.booster.FeatureWidths;
 import dev.tracewise.learn.booster.Interaction;
-import dev.tracewise.learn.booster.PredictorSettings;
-import dev.tracewise.learn.booster.PredictorSettings.Label;
+import dev.tracewise.learn.booster.SmallPredictors;
 import dev.tracewise.learn.booster.TextFeatures;
 import dev.tracewise.learn.reward.RewardSettings;
 import dev.tracewise.model.Context;
@@ -69,18 +67,9 @@ abstract class JudgedAnswers {
         kind,
         agent,
         modality,
-        new PredictorSettings(
-            1,
-            1,
-            1000,
-            new PredictorSettings.RewardModel(
-                Label.SATISFACTION,
-                50,
-                20,
-                100,
-                run.equals("run-2") ? TextFeatures.EMBEDDING : TextFeatures.HASHED,
-                new FeatureWidths(8, 32, 4),
-                new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of()))),
+        SmallPredictors.of(
+            run.equals("run-2") ? TextFeatures.EMBEDDING : TextFeatures.HASHED,
+            new BoosterSettings(15, 0.3, 3, 1, 1, 1, 0, List.of(), List.of())),
         RewardSettings.DEFAULTS,
         new TrainPredictor.Origin(run, 42, "test", "train reward_model"));
   }

@@ -9,11 +9,7 @@ import dev.tracewise.action.DecideTraining;
 import dev.tracewise.action.DecideTraining.Narrowed;
 import dev.tracewise.action.TrainPredictor;
 import dev.tracewise.action.TrainPredictor.Trained;
-import dev.tracewise.learn.booster.BoosterSettings;
-import dev.tracewise.learn.booster.FeatureWidths;
-import dev.tracewise.learn.booster.PredictorSettings;
-import dev.tracewise.learn.booster.PredictorSettings.Label;
-import dev.tracewise.learn.booster.TextFeatures;
+import dev.tracewise.learn.booster.SmallPredictors;
 import dev.tracewise.learn.modality.DecideSettings;
 import dev.tracewise.learn.modality.StrategyRule;
 import dev.tracewise.learn.reward.RewardSettings;
@@ -262,18 +258,7 @@ class MetaModelsIT {
                 kind,
                 null,
                 modality,
-                new PredictorSettings(
-                    1,
-                    1,
-                    1000,
-                    new PredictorSettings.RewardModel(
-                        Label.SATISFACTION,
-                        50,
-                        20,
-                        100,
-                        TextFeatures.HASHED,
-                        new FeatureWidths(8, 32, 4),
-                        BoosterSettings.SEED)),
+                SmallPredictors.HASHED,
                 RewardSettings.DEFAULTS,
                 new TrainPredictor.Origin(
                     "run-" + kind.id() + "-" + UUID.randomUUID(), 42, "test", "train")));

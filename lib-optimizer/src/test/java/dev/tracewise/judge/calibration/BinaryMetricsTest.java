@@ -143,8 +143,9 @@ class BinaryMetricsTest {
             new Predictions(
                 new double[] {.05, .07, 1}, new double[] {0, 1, 1}, List.of("a", "b", "c")));
     assertThat(curve.bins()).hasSize(10);
-    assertThat(curve.bins().get(0).meanPredicted()).isEqualTo(.06, within(1e-12));
-    assertThat(curve.bins().get(0).shareObserved()).isEqualTo(.5);
+    assertThat(curve.bins().get(0).rows()).isEqualTo(2);
+    assertThat(curve.bins().get(0).predicted()).isEqualTo(.12, within(1e-12));
+    assertThat(curve.bins().get(0).observed()).isEqualTo(1);
     assertThat(curve.bins().get(9)).isEqualTo(new Bin(1, 1, 1));
     assertThat(curve.rows()).isEqualTo(3);
     assertThat(new ReliabilityCurve(List.of(Bin.EMPTY)).expectedCalibrationError()).isZero();

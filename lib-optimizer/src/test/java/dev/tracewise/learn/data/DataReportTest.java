@@ -270,11 +270,11 @@ class DataReportTest {
 
   @Test
   void limitsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new DataLimits(1.5, .5, .9, .05, 5, .01, .1))
+    assertThatThrownBy(() -> new DataLimits(1.5, .5, .9, .05, 5, .01, .1, 1000))
         .hasMessage("warn-share must be in [0, 1], but is 1.5");
-    assertThatThrownBy(() -> new DataLimits(.1, .5, .9, .05, 0, .01, .1))
+    assertThatThrownBy(() -> new DataLimits(.1, .5, .9, .05, 0, .01, .1, 1000))
         .hasMessage("minimum-class-rows must be at least 1, but is 0");
-    assertThatThrownBy(() -> new DataLimits(.1, .5, .9, .05, 5, .01, Double.NaN))
+    assertThatThrownBy(() -> new DataLimits(.1, .5, .9, .05, 5, .01, Double.NaN, 1000))
         .hasMessage("drift must be above 0, but is NaN");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.learn.fusion.FusionRecommendation.Verdict;
 import dev.tracewise.learn.modality.MetaModel;
+import dev.tracewise.learn.routing.ExponentialMean;
 import dev.tracewise.model.Interval;
 import dev.tracewise.model.Modality;
 import java.util.ArrayList;
@@ -52,7 +53,6 @@ class FusionTest {
         .isEqualTo(2.0 / 3, within(1e-12));
     assertThat(ours.of(sure(Modality.VIDEO, .9), sure(Modality.TEXT, 0))).isEqualTo(1);
     assertThat(ours.of(sure(Modality.VIDEO, 0), sure(Modality.TEXT, 0))).isZero();
-    assertThat(ours.id()).isEqualTo("dominance");
   }
 
   @ParameterizedTest(name = "check 27: {0}, {1}, {2} is {3}")
@@ -81,11 +81,20 @@ class FusionTest {
 
   @Test
   void check28TheExponentialMeanOfAPair() {
-    double one = PairHistory.exponential(PairHistory.PRIOR, 1);
-    double two = PairHistory.exponential(one, 1);
-    assertThat(one).isEqualTo(.73, within(1e-12));
-    assertThat(two).isEqualTo(.757, within(1e-12));
-    assertThat(PairHistory.exponential(two, 0)).isEqualTo(.6813, within(1e-12));
+    ExponentialMean one = new ExponentialMean(.1, 1, PairHistory.PRIOR).plus(1);
+    ExponentialMean two = one.plus(1);
+    assertThat(one.value()).isEqualTo(.73, within(1e-12));
+    assertThat(two.value()).isEqualTo(.757, within(1e-12));
+    assertThat(two.plus(0).value()).isEqualTo(.6813, within(1e-12));
+  }
+
+  /** One fusion that helped by so much. */
+  private static PairBucket success(ModalityPair pair, long epochDay, double improvement) {
+    return new PairBucket(pair, epochDay, 1, 1, Math.round(1e6 * improvement));
+  }
+
+  private static PairBucket failure(ModalityPair pair, long epochDay) {
+    return new PairBucket(pair, epochDay, 1, 0, 0);
   }
 
   @Test
@@ -94,8 +103,8 @@ class FusionTest {
     for (int i = 0; i < 40; i++) {
       buckets.add(
           i % 4 == 0
-              ? PairBucket.failure(VIDEO_DOCUMENT, 100 + i % 3)
-              : PairBucket.success(VIDEO_DOCUMENT, 100 + i % 3, .1));
+              ? failure(VIDEO_DOCUMENT, 100 + i % 3)
+              : success(VIDEO_DOCUMENT, 100 + i % 3, .1));
     }
     PairHistory whole = PairHistory.of(buckets, 30);
     Collections.shuffle(buckets, new Random(1));
@@ -115,7 +124,7 @@ class FusionTest {
     assertThat(cut.totals()).isEqualTo(whole.totals());
     assertThat(whole.totals().get(0).meanImprovement()).isEqualTo(.075, within(1e-12));
 
-    PairHistory one = PairHistory.of(List.of(PairBucket.success(VIDEO_DOCUMENT, 100, .2)), 30);
+    PairHistory one = PairHistory.of(List.of(success(VIDEO_DOCUMENT, 100, .2)), 30);
     assertThat(one.successRate(VIDEO_DOCUMENT, 100)).isEqualTo(.73, within(1e-12));
     assertThat(one.successRate(VIDEO_DOCUMENT, 130)).isEqualTo(6.8 / 9.5, within(1e-12));
     assertThat(one.successRate(IMAGE_TEXT, 130)).isEqualTo(.7, within(1e-12));
@@ -126,10 +135,10 @@ class FusionTest {
     PairHistory history =
         PairHistory.of(
             List.of(
-                PairBucket.success(VIDEO_DOCUMENT, 1, .1),
-                PairBucket.success(VIDEO_DOCUMENT, 1, .3),
-                PairBucket.failure(VIDEO_DOCUMENT, 2),
-                PairBucket.success(IMAGE_TEXT, 2, .2)),
+                success(VIDEO_DOCUMENT, 1, .1),
+                success(VIDEO_DOCUMENT, 1, .3),
+                failure(VIDEO_DOCUMENT, 2),
+                success(IMAGE_TEXT, 2, .2)),
             30);
     assertThat(history.overallSuccessRate()).isEqualTo(.75);
     assertThat(history.totals())
@@ -137,7 +146,7 @@ class FusionTest {
         .containsExactly("video+document", "image+text");
     assertThat(history.totals().get(0).successRate()).isEqualTo(.6667, within(5e-5));
     assertThat(history.totals().get(1).successRate()).isEqualTo(1);
-    assertThat(PairHistory.of(List.of(), 30).overallSuccessRate()).isZero();
+    assertThat(PairHistory.of(List.of(), 30).overallSuccessRate()).isNull();
     assertThat(new PairBucket(IMAGE_TEXT, 1, 0, 0, 0).meanImprovement()).isZero();
   }
 
@@ -163,7 +172,8 @@ class FusionTest {
     FusionAdvice sureOfIt = expecting(history, List.of(), .8);
     FusionRecommendation fuse = sureOfIt.recommend("videos and text please", two, 1);
     assertThat(fuse.verdict()).isEqualTo(Verdict.FUSE);
-    assertThat(fuse.pair()).isEqualTo(new ModalityPair(Modality.VIDEO, Modality.TEXT));
+    assertThat(fuse.primary()).isEqualTo(Modality.VIDEO);
+    assertThat(fuse.secondary()).isEqualTo(Modality.TEXT);
     assertThat(fuse.expectedBenefit()).isEqualTo(.8);
     assertThat(fuse.decidedBy()).isEqualTo("version:3");
     assertThat(fuse.reason())
@@ -176,10 +186,10 @@ class FusionTest {
     assertThat(fuse.fuses()).isTrue();
     assertThat(fuse.verdict().cause()).isEqualTo("sufficient_benefit");
     FusionRecommendation alone =
-        FusionAdvice.byRule(history, List.of())
+        byRule(history)
             .recommend("videos", List.of(sure(Modality.VIDEO, .8), sure(Modality.VIDEO, .9)), 1);
     assertThat(alone.verdict().id()).isEqualTo("only_one_modality");
-    assertThat(alone.pair()).isNull();
+    assertThat(alone.secondary()).isNull();
     assertThat(alone.decidedBy()).isEqualTo("rule");
     assertThat(alone.primary()).isEqualTo(Modality.VIDEO);
     assertThat(alone.reason()).isEqualTo("only video was detected, two are needed");
@@ -187,6 +197,11 @@ class FusionTest {
     assertThat(nothing.primary()).isNull();
     assertThat(nothing.verdict().cause()).isEqualTo("only_one_modality");
     assertThat(nothing.reason()).isEqualTo("no modality was detected, two are needed");
+  }
+
+  private static FusionAdvice byRule(PairHistory history) {
+    return new FusionAdvice(
+        Agreement.DOMINANCE, history, List.of(), (pair, context) -> FusionBenefit.byRule(context));
   }
 
   private static FusionAdvice expecting(
@@ -238,11 +253,7 @@ class FusionTest {
   @Test
   void whatWasKnownBeforeADayHasNothingOfThatDay() {
     PairHistory history =
-        PairHistory.of(
-            List.of(
-                PairBucket.success(VIDEO_DOCUMENT, 100, .2),
-                PairBucket.failure(VIDEO_DOCUMENT, 101)),
-            30);
+        PairHistory.of(List.of(success(VIDEO_DOCUMENT, 100, .2), failure(VIDEO_DOCUMENT, 101)), 30);
     assertThat(history.successRateBefore(VIDEO_DOCUMENT, 100)).isEqualTo(.7, within(1e-12));
     double weight = Math.pow(2, -1.0 / 30);
     assertThat(history.successRateBefore(VIDEO_DOCUMENT, 101))
@@ -253,14 +264,15 @@ class FusionTest {
   @Test
   void theTwoLikeliestAreFused() {
     FusionRecommendation byRule =
-        FusionAdvice.byRule(PairHistory.of(List.of(), 30), List.of())
+        byRule(PairHistory.of(List.of(), 30))
             .recommend(
                 "show it as video or as text",
                 List.of(
                     sure(Modality.AUDIO, .1), sure(Modality.TEXT, .7), sure(Modality.VIDEO, .7)),
                 1);
     assertThat(byRule.verdict()).isEqualTo(Verdict.FUSE);
-    assertThat(byRule.pair()).isEqualTo(new ModalityPair(Modality.VIDEO, Modality.TEXT));
+    assertThat(byRule.primary()).isEqualTo(Modality.VIDEO);
+    assertThat(byRule.secondary()).isEqualTo(Modality.TEXT);
     // .4 · .7 + .3 · 1 + .3 · (.7 · (.3 + 1) / 2 + .3 · .8)
     assertThat(byRule.expectedBenefit()).isEqualTo(.28 + .3 + .3 * .695, within(1e-12));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.learn.modality.ExampleFilter.Outcomes;
 import dev.tracewise.learn.modality.ModalityExample.Origin;
+import dev.tracewise.learn.text.QueryShape;
 import dev.tracewise.model.Modality;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,13 +63,13 @@ class ModelingContextTest {
 
   @Test
   void check35LengthsAndSuccess() {
-    ModalityCounts counts =
-        ModalityExample.count(
-            List.of(
-                example("show me cats", "v", 0.9, true, 6),
-                example("show dogs", "v", 0.5, false, 6)));
-    assertThat(counts.averageQueryLength()).isEqualTo(2.5);
-    assertThat(counts.successRate()).isEqualTo(0.5);
+    List<ModalityExample> examples =
+        List.of(
+            example("show me cats", "v", 0.9, true, 6), example("show dogs", "v", 0.5, false, 6));
+    assertThat(examples)
+        .extracting(each -> QueryShape.of(each.query()).length())
+        .containsExactly(3, 2);
+    assertThat(ModalityExample.count(examples).successRate()).isEqualTo(0.5);
   }
 
   @Test
@@ -96,9 +97,9 @@ class ModelingContextTest {
   /** A log of thumbs says nothing of success: that is no reason to train, as failure would be. */
   @Test
   void rowsOfUnknownSuccessAreNoFailures() {
-    assertThat(new ModalityCounts(10, 10, 4, 3, 0, 0, 0, 0, 0, 0, 0).successRate()).isEqualTo(0.75);
-    assertThat(new ModalityCounts(10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0).successRate()).isNull();
-    assertThatThrownBy(() -> new ModalityCounts(10, 10, 4, 5, 0, 0, 0, 0, 0, 0, 0))
+    assertThat(new ModalityCounts(10, 10, 4, 3, 0, 0, 0, 0, 0, 0).successRate()).isEqualTo(0.75);
+    assertThat(new ModalityCounts(10, 10, 0, 0, 0, 0, 0, 0, 0, 0).successRate()).isNull();
+    assertThatThrownBy(() -> new ModalityCounts(10, 10, 4, 5, 0, 0, 0, 0, 0, 0))
         .hasMessageContaining("the counts contradict each other");
   }
 
@@ -124,8 +125,7 @@ class ModelingContextTest {
   void numbersThatCannotBeAreRefused(double value) {
     assertThatThrownBy(() -> ModelingContext.of(Modality.TEXT, 1, 0, value, null, 1))
         .hasMessageContaining("Cannot describe a modality: success_rate " + value);
-    assertThatThrownBy(
-            () -> ModelingContext.of(Modality.TEXT, 1, 0, 0.5, 0.5, 1).withDataQuality(value))
+    assertThatThrownBy(() -> new ModelingContext(Modality.TEXT, 1, 0, 0.5, 0.5, 1, 0.5, value, 0.7))
         .hasMessageContaining("data_quality_score " + value + " is not in [0, 1]");
     assertThatThrownBy(() -> example("q", "a", value, true, 0))
         .hasMessageContaining("its confidence is " + value);
@@ -135,9 +135,9 @@ class ModelingContextTest {
   void countsThatContradictEachOtherAreRefused() {
     assertThatThrownBy(() -> ModelingContext.of(Modality.TEXT, -1, 0, null, null, 1))
         .hasMessageContaining("real_sample_count -1 is below zero");
-    assertThatThrownBy(() -> new ModalityCounts(1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    assertThatThrownBy(() -> new ModalityCounts(1, 2, 0, 0, 0, 0, 0, 0, 0, 0))
         .hasMessageContaining("the counts contradict each other");
-    assertThatThrownBy(() -> new ModalityCounts(1, 1, 0, 0, 0, 1, Double.NaN, 0, 0, 0, 0))
+    assertThatThrownBy(() -> new ModalityCounts(1, 1, 0, 0, 0, 1, Double.NaN, 0, 0, 0))
         .hasMessageContaining("a sum is not finite");
   }
 }

@@ -73,7 +73,6 @@ class CrossFittingTest {
     others.set(0, changed);
     RewardEstimates after = FITTING.onEvidence(training, selection, others);
     assertThat(after.values(0)).isEqualTo(before.values(0));
-    assertThat(after.rows().get(0)).isEqualTo(changed);
   }
 
   @Test

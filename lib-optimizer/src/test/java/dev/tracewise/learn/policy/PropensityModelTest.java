@@ -86,7 +86,7 @@ class PropensityModelTest {
     List<Option> options = SimulatedAssistant.OPTIONS;
     assertThat(model.propensity(new Choice(Context.EMPTY, options, 0)))
         .isEqualTo(PropensityModel.FLOOR);
-    assertThat(model.behaviour().probabilities(Context.EMPTY, options)[3]).isGreaterThan(0.95);
+    assertThat(model.propensity(new Choice(Context.EMPTY, options, 3))).isGreaterThan(0.95);
   }
 
   @Test
