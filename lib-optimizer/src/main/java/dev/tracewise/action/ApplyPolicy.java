@@ -2,6 +2,7 @@ package dev.tracewise.action;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 
@@ -276,7 +277,11 @@ public final class ApplyPolicy {
         .table(DecisionsTable.DEFINITION)
         .insertMissing(
             request.subject().tenantId(),
-            decided.where("decision IS NOT NULL").select("decision.*"))
+            decided
+                .where("decision IS NOT NULL")
+                .groupBy("decision.interaction_id") // the first line of an interaction counts
+                .agg(expr("min_by(decision, struct(file, file_line, position))").as("decision"))
+                .select("decision.*"))
         .inserted();
   }
 

@@ -31,6 +31,7 @@ import dev.tracewise.table.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The life of a policy in one warehouse, from the log to the next log. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PolicyLifeIT extends RouterLife {
+  /** Lines of the input of "apply" that come a second time. */
+  private static final int REPEATED = 10;
+
   @Test
   @Order(1)
   void aPolicyThatIsBetterBecomesAVersionWithItsEvidence() {
@@ -133,15 +137,17 @@ class PolicyLifeIT extends RouterLife {
   void theActiveVersionDecidesAndWhatItDecidesIsLogged() throws IOException {
     Path input = PolicyLog.of("turner", 100, 9).with("agent_id", "turner").undecided().file();
     Path renamed = renamed(input);
+    List<String> asked = Files.readAllLines(renamed);
+    Files.write(renamed, asked.subList(0, REPEATED), StandardOpenOption.APPEND);
     Path output = input.resolveSibling("decided.jsonl");
 
     ApplyPolicy.Result first = apply("turner", renamed, output);
     List<String> lines = Files.readAllLines(output);
     ApplyPolicy.Result second = apply("turner", renamed, output);
 
-    assertThat(first.rows()).isEqualTo(100);
+    assertThat(first.rows()).isEqualTo(100 + REPEATED);
     assertThat(first.version()).isEqualTo(2);
-    assertThat(first.logged()).isEqualTo(100);
+    assertThat(first.logged()).as("each interaction once").isEqualTo(100);
     assertThat(second.logged()).isZero();
     assertThat(Files.readAllLines(output)).isEqualTo(lines);
     JsonNode decided = new JsonMapper().readTree(lines.get(0));

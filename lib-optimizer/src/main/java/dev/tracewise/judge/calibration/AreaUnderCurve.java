@@ -50,10 +50,11 @@ final class AreaUnderCurve {
       negativesBelow += tiedNegatives;
       start = end;
     }
-    double area = 0;
+    double sum = 0; // divided once: where all shares are 1, the area is 1 and no hair above it
     for (int i = 0; i < rows; i++) {
-      area += y[i] * share[i] / positives;
+      sum += y[i] * share[i];
     }
+    double area = sum / positives;
     double[] influence = new double[rows];
     for (int i = 0; i < rows; i++) {
       influence[i] = (share[i] - area) * rows / (y[i] == 1 ? positives : negatives);
@@ -64,11 +65,10 @@ final class AreaUnderCurve {
   }
 
   private static Interval bounded(ClusteredMean area, double rarerRows) {
-    double estimate = Math.min(1, Math.max(0, area.mean()));
     if (area.standardError() == 0) {
-      return Shares.wilson(estimate, rarerRows);
+      return Shares.wilson(area.mean(), rarerRows);
     }
     Interval interval = area.interval();
-    return new Interval(estimate, Math.max(0, interval.low()), Math.min(1, interval.high()));
+    return new Interval(area.mean(), Math.max(0, interval.low()), Math.min(1, interval.high()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tracewise.judge.calibration.ReliabilityCurve.Bin;
 import dev.tracewise.model.Interval;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,6 +65,25 @@ class BinaryMetricsTest {
     Interval area = metrics(new double[] {.1, .2, .8, .9}, 0, 0, 1, 1).areaUnderCurve();
     assertThat(area.estimate()).isEqualTo(1);
     assertThat(area.low()).isEqualTo(2 / (2 + 1.959964 * 1.959964), within(1e-6));
+  }
+
+  /** A sum of shares that are divided one by one ends a hair above 1 for some numbers of rows. */
+  @Test
+  void perfectSeparationIsOneForAnyNumberOfRows() {
+    for (int positives = 1; positives <= 200; positives++) {
+      int rows = positives + 70;
+      double[] scores = IntStream.range(0, rows).mapToDouble(i -> i).map(i -> i / rows).toArray();
+      double[] first = new double[rows];
+      Arrays.fill(first, 0, positives, 1);
+      double[] last = new double[rows];
+      Arrays.fill(last, rows - positives, rows, 1);
+      Interval best = metrics(scores, last).areaUnderCurve();
+      Interval worst = metrics(scores, first).areaUnderCurve();
+      assertThat(best.estimate()).as("%d positives", positives).isEqualTo(1);
+      assertThat(best.low()).isLessThan(1);
+      assertThat(worst.estimate()).as("%d positives", positives).isZero();
+      assertThat(worst.high()).isPositive();
+    }
   }
 
   @Test
