@@ -34,6 +34,11 @@ public final class TrainingBench {
   private static final int HELD_OUT_SHARE = 10;
   private static final double TOLERANCE = 0.01;
 
+  /**
+   * How often each engine trains; the first time does not count, of the others the shortest does.
+   */
+  private static final int GOES = 4;
+
   private final SparkSession spark;
   private final Path folder;
   private final Size size;
@@ -77,9 +82,13 @@ public final class TrainingBench {
     note.accept("writing " + size.rows() + " rows into " + folder);
     rows(0, size.rows()).write().parquet(folder("training"));
     rows(size.rows(), size.rows() / HELD_OUT_SHARE).write().parquet(folder("held_out"));
-    note.accept("training, twice");
+    note.accept("training, " + GOES + " times");
     double cold = BenchWarehouse.seconds(this::grow);
-    double warm = BenchWarehouse.seconds(this::grow);
+    double warm =
+        IntStream.range(1, GOES)
+            .mapToDouble(go -> BenchWarehouse.seconds(this::grow))
+            .min()
+            .orElseThrow();
     @Nullable String missing = python.missing().orElse(null);
     TrainingFigures.@Nullable Python peer = missing == null ? beside() : null;
     return new TrainingFigures(
@@ -105,13 +114,14 @@ public final class TrainingBench {
   }
 
   private TrainingFigures.Python beside() {
-    note.accept("Python, twice");
+    note.accept("Python, " + GOES + " times");
     Map<String, Object> job =
         Map.of(
             "parameters", training.settings().parameters(List.of()),
             "rounds", training.settings().rounds(),
             "threads", training.workers() * training.threads(),
             "seed", training.seed(),
+            "goes", GOES,
             "training", PythonPeer.files(folder.resolve("training")),
             "held_out", PythonPeer.files(folder.resolve("held_out")),
             "booster", booster().toString());
@@ -126,7 +136,7 @@ public final class TrainingBench {
           new IllegalStateException("different boosters"));
     }
     return new TrainingFigures.Python(
-        answer.path("version").asText(), answer.at("/seconds/1").asDouble(), theirs, ours);
+        answer.path("version").asText(), answer.path("seconds").asDouble(), theirs, ours);
   }
 
   /** Rows whose label depends on the first four features, two of them together. */

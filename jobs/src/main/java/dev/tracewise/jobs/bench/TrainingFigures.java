@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers tasks that grew them together
  * @param threads threads of each
  * @param coldSeconds the first training of the session
- * @param seconds the second one
+ * @param seconds the shortest of the later ones
  * @param python XGBoost's own Python package; null where it is missing
  * @param pythonMissing why it is
  * @param trainingRatio our time over that of Python
@@ -31,7 +31,7 @@ public record TrainingFigures(
    * The peer.
    *
    * @param version its version
-   * @param seconds its second training
+   * @param seconds its shortest training but the first
    * @param logLoss of its booster on held-out rows, in nats
    * @param ourLogLoss of ours on the same rows, by the same program
    */

@@ -1,5 +1,5 @@
-"""Grows boosted trees twice from Parquet files; prints what it took, and how well a given booster
-and the own one predict rows that neither has seen."""
+"""Grows boosted trees a few times from Parquet files; prints the shortest time but the first, and
+how well a given booster and the own one predict rows that neither has seen."""
 
 import json
 import sys
@@ -35,7 +35,7 @@ parameters = {
     "verbosity": 0,
 }
 seconds = []
-for _ in range(2):
+for _ in range(job["goes"]):
     start = time.perf_counter()
     own = xgboost.train(parameters, read(job["training"]), job["rounds"])
     seconds.append(time.perf_counter() - start)
@@ -44,7 +44,7 @@ given = xgboost.Booster({"eval_metric": "logloss"}, model_file=job["booster"])
 json.dump(
     {
         "version": xgboost.__version__,
-        "seconds": seconds,
+        "seconds": min(seconds[1:]),
         "log_loss": log_loss(own),
         "given_log_loss": log_loss(given),
     },

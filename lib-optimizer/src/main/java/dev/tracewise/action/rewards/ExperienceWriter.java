@@ -14,8 +14,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tracewise.table.CodeGeneration;
 import dev.tracewise.table.Commitment;
 import dev.tracewise.table.ExperiencesTable;
+import dev.tracewise.table.MergeCounts;
 import dev.tracewise.table.Warehouse;
 import dev.tracewise.table.WarehouseTable;
 import java.time.Instant;
@@ -122,11 +124,17 @@ public final class ExperienceWriter {
     return new Written(summary.getLong(0), summary.getLong(1), summary.getAs(2));
   }
 
+  /** The files that hold the changed rows are written anew, whole: much may be read for little. */
   private void commit(Dataset<Row> changed, Instant first, Instant last) {
+    Dataset<Row> near = table.read(tenant).where(col("time").between(lit(first), lit(last)));
+    CodeGeneration.sized(near, () -> merged(changed, first, last));
+  }
+
+  private MergeCounts merged(Dataset<Row> changed, Instant first, Instant last) {
     Map<String, String> values =
         Arrays.stream(table.definition().schema().names())
             .collect(Collectors.toMap(Function.identity(), name -> "source." + name));
-    table
+    return table
         .merge(tenant, changed)
         .carrying(reading)
         .within("time", first, last)
