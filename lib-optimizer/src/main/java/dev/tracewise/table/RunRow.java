@@ -130,7 +130,10 @@ public record RunRow(
       @Nullable String agentId,
       @Nullable String modality,
       @Nullable String kind,
-      @Nullable String optimizer) {}
+      @Nullable String optimizer) {
+    /** Nothing is known of it yet, or it is for no agent. */
+    public static final Subject NONE = new Subject(null, null, null, null);
+  }
 
   /** The run once it is known what it is about and what its winner is judged against. */
   public RunRow about(Subject about, String judgedAgainst, Instant at) {

@@ -231,7 +231,7 @@ class PolicyLifeIT extends RouterLife {
                 TENANT,
                 "run-cancelled",
                 "optimize policy",
-                new RunRow.Subject(null, null, null, null),
+                RunRow.Subject.NONE,
                 "s",
                 "{}",
                 42,

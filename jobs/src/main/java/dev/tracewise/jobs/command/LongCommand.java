@@ -23,7 +23,7 @@ public abstract class LongCommand extends WritingCommand {
 
   /** What a run of it is for, as far as its options say. */
   protected RunRow.Subject subject() {
-    return new RunRow.Subject(null, null, null, null);
+    return RunRow.Subject.NONE;
   }
 
   @Override

@@ -1,17 +1,15 @@
 package dev.tracewise.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
 import dev.tracewise.model.Errors;
 import dev.tracewise.table.CandidatesTable;
+import dev.tracewise.table.OpenRun;
 import dev.tracewise.table.RunRow;
 import dev.tracewise.table.RunsTable;
 import dev.tracewise.table.TableDefinition;
-import dev.tracewise.table.WarehouseTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,11 +110,8 @@ final class RunsCommand {
 
     @Override
     protected Result call(CommandContext context) {
-      WarehouseTable table = context.warehouse().table(RunsTable.DEFINITION);
       RunRow run =
-          table.read(context.tenant()).where(col("run_id").equalTo(id)).takeAsList(1).stream()
-              .map(RunsTable::of)
-              .findFirst()
+          OpenRun.find(context.warehouse(), context.tenant(), id)
               .orElseThrow(() -> unknown("cancel", id));
       if (!run.status().equals("running")) {
         throw Errors.usage(
@@ -133,7 +128,7 @@ final class RunsCommand {
       }
       RunRow cancelled =
           run.finished("cancelled", "cancelled by hand", null, context.clock().instant());
-      table.upsert(context.tenant(), table.rows(List.of(RunsTable.row(cancelled))));
+      OpenRun.resumed(context.warehouse(), run).end(cancelled);
       return new Cancelled("done", id);
     }
   }

@@ -98,7 +98,7 @@ final class PolicyRunBook {
         tenant,
         request.runId(),
         "optimize " + request.target(),
-        new RunRow.Subject(null, null, null, null),
+        RunRow.Subject.NONE,
         Hashes.sha256(pinned.settings()),
         pinned.settings(),
         request.seed(),
