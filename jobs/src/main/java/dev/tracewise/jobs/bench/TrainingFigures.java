@@ -31,7 +31,7 @@ public record TrainingFigures(
    * The peer.
    *
    * @param version its version
-   * @param seconds its shortest training but the first
+   * @param seconds its shortest training, of which every first in a process does not count
    * @param logLoss of its booster on held-out rows, in nats
    * @param ourLogLoss of ours on the same rows, by the same program
    */

@@ -1,5 +1,5 @@
-"""Grows boosted trees a few times from Parquet files; prints the shortest time but the first, and
-how well a given booster and the own one predict rows that neither has seen."""
+"""Grows boosted trees twice from Parquet files; prints what the second time took, and how well a
+given booster and the own one predict rows that neither has seen."""
 
 import json
 import sys
@@ -34,17 +34,16 @@ parameters = {
     "seed": job["seed"],
     "verbosity": 0,
 }
-seconds = []
-for _ in range(job["goes"]):
+for _ in ("cold", "warm"):
     start = time.perf_counter()
     own = xgboost.train(parameters, read(job["training"]), job["rounds"])
-    seconds.append(time.perf_counter() - start)
+    seconds = time.perf_counter() - start
 held_out = read(job["held_out"])
 given = xgboost.Booster({"eval_metric": "logloss"}, model_file=job["booster"])
 json.dump(
     {
         "version": xgboost.__version__,
-        "seconds": min(seconds[1:]),
+        "seconds": seconds,
         "log_loss": log_loss(own),
         "given_log_loss": log_loss(given),
     },

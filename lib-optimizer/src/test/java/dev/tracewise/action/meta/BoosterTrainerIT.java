@@ -1,6 +1,10 @@
 package dev.tracewise.action.meta;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.hash;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,9 +24,12 @@ import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Boosted trees on Spark, on data whose answer is known. */
 class BoosterTrainerIT {
@@ -91,6 +98,30 @@ class BoosterTrainerIT {
       assertThat(margins[i][0]).isGreaterThanOrEqualTo(margins[i - 1][0]);
     }
     assertThat(margins[19][0]).isGreaterThan(margins[0][0]);
+  }
+
+  /** Two workers find the splits of all rows, however few of these lie with one of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void aWorkerMayHaveNoRowsOrNoneThatAreHeldBack(int patience) {
+    TrainingRows rows = simulated("text", 40, 5);
+    BoosterSettings settings =
+        new BoosterSettings(20, 0.5, 3, 1, 1, 1, patience, List.of(), List.of());
+    BoosterPlan plan =
+        new BoosterPlan(BoosterTarget.NUMBER, 0, settings, new Workers(2, 1), 42, names(3));
+    Column first = pmod(hash(col(BoosterRows.KEY)), lit(2)).equalTo(0);
+    Dataset<Row> ofOneWorker = rows.dataset().where(first);
+    Dataset<Row> heldBackWithOne =
+        rows.dataset().withColumn(BoosterRows.HELD_BACK, first.and(col(BoosterRows.HELD_BACK)));
+
+    byte[] together = new BoosterTrainer(plan).train(ofOneWorker).bytes();
+    byte[] alone =
+        new BoosterTrainer(new BoosterPlan(BoosterTarget.NUMBER, 0, settings, ONE, 42, names(3)))
+            .train(ofOneWorker)
+            .bytes();
+
+    assertThat(together).isEqualTo(alone);
+    assertThat(new BoosterTrainer(plan).train(heldBackWithOne).rounds()).isPositive();
   }
 
   @Test
