@@ -51,7 +51,7 @@ final class SplitReadings implements Iterator<SplitReadings.Located> {
           "wrong_agent",
           "agent_id",
           detail,
-          "");
+          reading.raw());
     }
   }
 

@@ -137,7 +137,7 @@ public final class RecordReader implements Closeable {
     RecordOrigin origin = origin(raw.line());
     if (raw.problem() != null) {
       damageReported |= raw.problem().equals(bytes.damage());
-      add(raw.line(), raw.reject(origin, raw.problem()));
+      add(raw, raw.reject(origin, raw.problem()));
       return;
     }
     try {
@@ -145,7 +145,7 @@ public final class RecordReader implements Closeable {
         readValue(value, raw, origin);
       }
     } catch (InvalidRecord e) {
-      add(raw.line(), raw.reject(origin, e.problem()));
+      add(raw, raw.reject(origin, e.problem()));
     }
   }
 
@@ -154,14 +154,14 @@ public final class RecordReader implements Closeable {
     if (format.isPresent()) {
       List<Parsed> records = format.get().read(value, origin);
       for (Parsed parsed : records) {
-        add(raw.line(), parsed);
+        add(raw, parsed);
       }
     } else if (value.isArray() && value.size() < MAX_NESTED) {
       for (JsonNode element : value) {
         readValue(element, raw, origin);
       }
     } else {
-      add(raw.line(), Rejections.of(value, origin, UNKNOWN));
+      add(raw, Rejections.of(value, origin, UNKNOWN));
     }
   }
 
@@ -172,7 +172,7 @@ public final class RecordReader implements Closeable {
     }
     damageReported = true;
     RecordOrigin origin = origin(bytes.line());
-    add(bytes.line(), Rejections.ofFile(origin, damage));
+    add(new RawRecord(bytes.line(), "", null, damage), Rejections.ofFile(origin, damage));
     return ready.poll();
   }
 
@@ -180,9 +180,13 @@ public final class RecordReader implements Closeable {
     return new RecordOrigin(tenancy.tenantId(), tenancy.field(), source, line);
   }
 
-  private void add(long line, Parsed parsed) {
+  private void add(RawRecord raw, Parsed parsed) {
     Parsed kept = parsed instanceof Rejection rejection ? capped(rejection) : parsed;
-    ready.add(new Reading(line, position++, kept));
+    ready.add(new Reading(raw.line(), position++, kept, capped(raw.text())));
+  }
+
+  private String capped(String text) {
+    return text.length() <= settings.rawCap() ? text : text.substring(0, settings.rawCap());
   }
 
   private Rejection capped(Rejection rejection) {
@@ -196,6 +200,6 @@ public final class RecordReader implements Closeable {
             rejection.reason(),
             rejection.field(),
             rejection.detail(),
-            rejection.raw().substring(0, settings.rawCap()));
+            capped(rejection.raw()));
   }
 }

@@ -20,21 +20,18 @@ final class DuckDbPeer {
   }
 
   /**
-   * Runs the query of the rewards; the first run does not count.
+   * Runs the query of the rewards twice; the first run does not count.
    *
    * @param spans folder of Parquet files
    * @param feedback folder of Parquet files
    * @param target file to write
-   * @param rounds how often
-   * @return the quickest but for the first
+   * @return what the second run took
    */
-  RewardFigures.DuckDb rewards(Path spans, Path feedback, Path target, int threads, int rounds) {
+  RewardFigures.DuckDb rewards(Path spans, Path feedback, Path target, int threads) {
     Map<String, Object> job =
         Map.of(
             "threads",
             threads,
-            "rounds",
-            rounds,
             "tables",
             Map.of("spans", PythonPeer.files(spans), "feedback", PythonPeer.files(feedback)),
             "target",

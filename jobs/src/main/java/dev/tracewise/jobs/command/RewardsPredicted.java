@@ -37,10 +37,14 @@ record RewardsPredicted(
   @Override
   public void show(Page page) {
     String by =
-        rule.equals("baseline")
-            ? "the agent's mean satisfaction: no version is active"
-            : version == null ? "the version of its modality" : "version " + version;
-    String where = status.equals("done") ? ", in " : ", would be written into ";
+        switch (rule) {
+          case "baseline" -> "the agent's mean satisfaction: no version is active";
+          case "version" -> "version " + version;
+          default ->
+              "the active version of its modality, by the agent's mean satisfaction where there is"
+                  + " none";
+        };
+    String where = status.equals("done") ? "; in " : "; would be written into ";
     page.line(rows + " rewards predicted, each by " + by + where + output);
     QuarantineLine.show(quarantined, page);
   }

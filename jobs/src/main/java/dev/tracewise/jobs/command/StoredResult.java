@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tracewise.jobs.output.Json;
 import dev.tracewise.jobs.output.Page;
+import dev.tracewise.jobs.output.TextTable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a run that was finished earlier.
@@ -21,6 +25,39 @@ record StoredResult(JsonNode json, int exitCode) implements Result {
   @Override
   public void show(Page page) {
     page.line("This run was finished earlier; its result:");
-    json.properties().forEach(entry -> page.line(entry.getKey() + "  " + entry.getValue()));
+    TextTable single = TextTable.of("key", "value");
+    json.properties().stream()
+        .filter(entry -> !isTable(entry.getValue()))
+        .forEach(entry -> single.row(entry.getKey(), shown(entry.getValue())));
+    page.table(single, "");
+    json.properties().stream()
+        .filter(entry -> isTable(entry.getValue()))
+        .forEach(entry -> page.line("").line(entry.getKey()).table(table(entry.getValue()), ""));
+  }
+
+  private static boolean isTable(JsonNode value) {
+    return value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isObject);
+  }
+
+  /** Rows of objects; what they nest is left to {@code --json}. */
+  private static TextTable table(JsonNode rows) {
+    List<String> columns =
+        rows.valueStream()
+            .flatMap(JsonNode::propertyStream)
+            .filter(field -> !field.getValue().isContainerNode())
+            .map(Map.Entry::getKey)
+            .distinct()
+            .toList();
+    TextTable table = TextTable.of(columns);
+    rows.forEach(
+        row -> table.row(columns.stream().map(column -> shown(row.path(column))).toList()));
+    return table;
+  }
+
+  private static @Nullable String shown(JsonNode value) {
+    if (value.isContainerNode()) {
+      return value.toString();
+    }
+    return value.isNull() || value.isMissingNode() ? null : value.asText();
   }
 }

@@ -64,7 +64,8 @@ record Workers(int count, int threads) {
       throw Errors.usage(
           "train boosted trees",
           "dynamic allocation is on, and workers that train together need executors that stay",
-          "Run it with --spark spark.dynamicAllocation.enabled=false.");
+          "Set spark.dynamicAllocation.enabled=false: --spark for tracewise, --conf for"
+              + " spark-submit.");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tracewise.action.rewards;
 
+import static dev.tracewise.action.rewards.HashedJoin.hashed;
+import static dev.tracewise.action.rewards.HashedJoin.join;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -57,7 +59,12 @@ public final class Experiences {
     Held keys = Held.of(choices.keys());
     Dataset<Row> resolved =
         FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans());
-    Held judgements = Held.of(summary.of(resolved));
-    return choices.rows().join(judgements.narrowSide(), new String[] {"interaction_id"}, "left");
+    Held judgements = Held.of(hashed(summary.of(resolved), "judged_id"));
+    return join(
+        hashed(choices.rows(), "interaction_id"),
+        "interaction_id",
+        judgements.narrowSide(),
+        "judged_id",
+        "left");
   }
 }

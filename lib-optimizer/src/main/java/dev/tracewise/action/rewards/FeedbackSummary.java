@@ -40,11 +40,10 @@ public final class FeedbackSummary {
   }
 
   /**
-   * One row per interaction: {@code interaction_id}, {@code judged_satisfaction}, {@code
-   * judged_quality} (mean of {@code correctness}), {@code labelled_quality} and {@code
-   * labelled_success} (means of what people's labels say, see {@link LabelParts}), {@code
-   * feedback_count} (judgements that count: replaced ones do not, comments without a score do, a
-   * label is one).
+   * One row per interaction: {@code judged_id}, {@code judged_satisfaction}, {@code judged_quality}
+   * (mean of {@code correctness}), {@code labelled_quality} and {@code labelled_success} (means of
+   * what people's labels say, see {@link LabelParts}), {@code feedback_count} (judgements that
+   * count: replaced ones do not, comments without a score do, a label is one).
    *
    * @param resolved answer of {@link FeedbackTargets#resolve}
    */
@@ -73,6 +72,7 @@ public final class FeedbackSummary {
         .withColumn(
             "judged_satisfaction",
             when(col("weights").gt(0.0), col("weighted").divide(col("weights"))))
+        .withColumnRenamed("interaction_id", "judged_id")
         .drop("weights", "weighted");
   }
 

@@ -1,5 +1,8 @@
 package dev.tracewise.action.rewards;
 
+import static dev.tracewise.action.rewards.HashedJoin.hash;
+import static dev.tracewise.action.rewards.HashedJoin.hashed;
+import static dev.tracewise.action.rewards.HashedJoin.join;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -8,7 +11,6 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +65,7 @@ public final class FeedbackTargets {
         Map.of(
             "interaction", () -> named(of(facts, "interaction"), choices),
             "trace", () -> last(of(facts, "trace"), traced, "trace_id"),
-            "session", () -> last(of(facts, "session"), choices, "session_id"),
+            "session", () -> last(of(facts, "session"), inSessions(choices), "session_id"),
             "span", () -> placed(of(facts, "span"), choices, traced, spans));
     return feedback.select("target_kind").distinct().collectAsList().stream()
         .map(row -> Objects.requireNonNull(byKind.get(row.getString(0))).get())
@@ -73,32 +75,31 @@ public final class FeedbackTargets {
 
   /** Choices in traces, brought together by trace once for all who ask. */
   private static Dataset<Row> byTrace(Dataset<Row> choices) {
-    return choices
-        .where(col("trace_id").isNotNull())
-        .select("interaction_id", "time", "trace_id")
-        .repartition(col("trace_id"));
+    Dataset<Row> traced =
+        choices.where(col("trace_id").isNotNull()).select("interaction_id", "time", "trace_id");
+    return hashed(traced, "trace_id").repartition(col(hash("trace_id")));
+  }
+
+  private static Dataset<Row> inSessions(Dataset<Row> choices) {
+    return hashed(choices.where(col("session_id").isNotNull()), "session_id");
   }
 
   private static Dataset<Row> named(Dataset<Row> feedback, Dataset<Row> choices) {
-    Dataset<Row> known = choices.select("interaction_id").hint("shuffle_hash");
-    return columns(
-        feedback
-            .withColumnRenamed("target_id", "interaction_id")
-            .join(known, new String[] {"interaction_id"}, "left_semi"),
-        "");
+    Dataset<Row> known = hashed(choices.select("interaction_id"), "interaction_id");
+    Dataset<Row> judging =
+        join(feedback, "target_id", known.hint("shuffle_hash"), "interaction_id", "left_semi");
+    return columns(judging.withColumnRenamed("target_id", "interaction_id"), "");
   }
 
   private static Dataset<Row> last(Dataset<Row> feedback, Dataset<Row> choices, String scope) {
     Dataset<Row> lasts =
         choices
-            .where(col(scope).isNotNull())
-            .groupBy(col(scope).as("target_id"))
+            .groupBy(col(hash(scope)), col(scope))
             .agg(
                 min(struct(negate(unix_micros(col("time"))).as("distance"), col("interaction_id")))
                     .as("last"))
-            .select(col("target_id"), col("last.interaction_id").as("interaction_id"));
-    return columns(
-        feedback.join(lasts.hint("shuffle_hash"), new String[] {"target_id"}, "inner"), "");
+            .withColumn("interaction_id", col("last.interaction_id"));
+    return columns(join(feedback, "target_id", lasts.hint("shuffle_hash"), scope, "inner"), "");
   }
 
   private static Dataset<Row> placed(
@@ -107,26 +108,26 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
-    return choices
-        .where(col("span_id").isNotNull())
-        .join(feedback.hint("shuffle_hash"), col("target_id").equalTo(col("span_id")))
+    Dataset<Row> made = hashed(choices.where(col("span_id").isNotNull()), "span_id");
+    return join(made, "span_id", feedback.hint("shuffle_hash"), "target_id", "inner")
         .select(ranked(lit(0), lit(0L)));
   }
 
   private static Dataset<Row> around(
       Dataset<Row> feedback, Dataset<Row> traced, Dataset<Row> spans) {
-    Held asked = Held.of(feedback.withColumn("place_hash", xxhash64(col("target_id"))));
+    Held asked = Held.of(feedback);
     Dataset<Row> places =
         spans.select(
-            col("span_id").as("place"),
-            xxhash64(col("span_id")).as("place_hash"),
-            col("trace_id").as("place_trace"),
-            col("start_time"));
+            col("span_id").as("place"), col("trace_id").as("place_trace"), col("start_time"));
+    Dataset<Row> found =
+        join(hashed(places, "place"), "place", asked.narrowSide(), "target_id", "inner");
     Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
-    return places
-        .join(asked.narrowSide(), "place_hash")
-        .where(col("target_id").equalTo(col("place")))
-        .join(traced.hint("shuffle_hash"), col("place_trace").equalTo(col("trace_id")))
+    return join(
+            hashed(found, "place_trace"),
+            "place_trace",
+            traced.hint("shuffle_hash"),
+            "trace_id",
+            "inner")
         .select(ranked(when(col("time").leq(col("start_time")), 1).otherwise(2), distance));
   }
 
@@ -154,8 +155,10 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> of(Dataset<Row> feedback, String kind) {
-    return feedback
-        .where(col("target_kind").equalTo(kind))
-        .select("feedback_id", "feedback_time", "type", "score", "author", "target_id");
+    Dataset<Row> ofKind =
+        feedback
+            .where(col("target_kind").equalTo(kind))
+            .select("feedback_id", "feedback_time", "type", "score", "author", "target_id");
+    return hashed(ofKind, "target_id");
   }
 }
