@@ -1,5 +1,6 @@
 package dev.tracewise.action.meta;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +23,7 @@ import dev.tracewise.source.IngestSettings;
 import dev.tracewise.table.Activator.Cause;
 import dev.tracewise.table.ExperiencesTable;
 import dev.tracewise.table.PythonEnvironment;
+import dev.tracewise.table.QuarantineTable;
 import dev.tracewise.table.VectorFiles;
 import dev.tracewise.table.VersionReference;
 import dev.tracewise.table.VersionRow;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -157,6 +160,12 @@ class TrainRewardModelIT extends JudgedAnswers {
     assertThat(result.version()).isEqualTo(1);
     assertThat(result.rule()).isEqualTo("active");
     assertThat(result.quarantined()).isEqualTo(2);
+    Dataset<Row> ofOthers =
+        WAREHOUSE
+            .table(QuarantineTable.DEFINITION)
+            .read("acme")
+            .where(col("reason").equalTo("wrong_agent"));
+    assertThat(ofOthers.head().<String>getAs("raw")).isEqualTo(requests.get(4));
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(output)) {
       lines.add(JSON.readTree(line));
