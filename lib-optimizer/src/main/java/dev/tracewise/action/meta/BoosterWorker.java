@@ -23,7 +23,7 @@ import scala.runtime.AbstractFunction1;
  * features and whether the row is held back, those that are held back last.
  *
  * <p>XGBoost's Spark estimators do the same, but hand every single feature over as an object,
- * measure every round on the training rows and print a line for each, which takes a quarter of the
+ * measure every round on the training rows and print a line for each, which takes a sixth of the
  * time of training.
  */
 final class BoosterWorker extends AbstractFunction1<Iterator<InternalRow>, Iterator<byte[]>>
