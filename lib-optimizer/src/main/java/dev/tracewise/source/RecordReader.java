@@ -135,33 +135,34 @@ public final class RecordReader implements Closeable {
 
   private void read(RawRecord raw) {
     RecordOrigin origin = origin(raw.line());
+    String kept = capped(raw.text());
     if (raw.problem() != null) {
       damageReported |= raw.problem().equals(bytes.damage());
-      add(raw, raw.reject(origin, raw.problem()));
+      add(origin, kept, raw.reject(origin, raw.problem()));
       return;
     }
     try {
       for (JsonNode value : JsonValues.all(raw.text())) {
-        readValue(value, raw, origin);
+        readValue(value, kept, origin);
       }
     } catch (InvalidRecord e) {
-      add(raw, raw.reject(origin, e.problem()));
+      add(origin, kept, raw.reject(origin, e.problem()));
     }
   }
 
-  private void readValue(JsonNode value, RawRecord raw, RecordOrigin origin) {
+  private void readValue(JsonNode value, String raw, RecordOrigin origin) {
     Optional<RecordFormat> format = detector.detect(value);
     if (format.isPresent()) {
       List<Parsed> records = format.get().read(value, origin);
       for (Parsed parsed : records) {
-        add(raw, parsed);
+        add(origin, raw, parsed);
       }
     } else if (value.isArray() && value.size() < MAX_NESTED) {
       for (JsonNode element : value) {
         readValue(element, raw, origin);
       }
     } else {
-      add(raw, Rejections.of(value, origin, UNKNOWN));
+      add(origin, raw, Rejections.of(value, origin, UNKNOWN));
     }
   }
 
@@ -172,7 +173,7 @@ public final class RecordReader implements Closeable {
     }
     damageReported = true;
     RecordOrigin origin = origin(bytes.line());
-    add(new RawRecord(bytes.line(), "", null, damage), Rejections.ofFile(origin, damage));
+    add(origin, "", Rejections.ofFile(origin, damage));
     return ready.poll();
   }
 
@@ -180,9 +181,9 @@ public final class RecordReader implements Closeable {
     return new RecordOrigin(tenancy.tenantId(), tenancy.field(), source, line);
   }
 
-  private void add(RawRecord raw, Parsed parsed) {
+  private void add(RecordOrigin origin, String raw, Parsed parsed) {
     Parsed kept = parsed instanceof Rejection rejection ? capped(rejection) : parsed;
-    ready.add(new Reading(raw.line(), position++, kept, capped(raw.text())));
+    ready.add(new Reading(origin.line(), position++, kept, raw));
   }
 
   private String capped(String text) {

@@ -7,7 +7,6 @@ import dev.tracewise.jobs.output.Page;
 import dev.tracewise.jobs.output.TextTable;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a run that was finished earlier.
@@ -28,7 +27,7 @@ record StoredResult(JsonNode json, int exitCode) implements Result {
     TextTable single = TextTable.of("key", "value");
     json.properties().stream()
         .filter(entry -> !isTable(entry.getValue()))
-        .forEach(entry -> single.row(entry.getKey(), shown(entry.getValue())));
+        .forEach(entry -> single.row(entry.getKey(), TableRows.cell(entry.getValue())));
     page.table(single, "");
     json.properties().stream()
         .filter(entry -> isTable(entry.getValue()))
@@ -50,14 +49,8 @@ record StoredResult(JsonNode json, int exitCode) implements Result {
             .toList();
     TextTable table = TextTable.of(columns);
     rows.forEach(
-        row -> table.row(columns.stream().map(column -> shown(row.path(column))).toList()));
+        row ->
+            table.row(columns.stream().map(column -> TableRows.cell(row.path(column))).toList()));
     return table;
-  }
-
-  private static @Nullable String shown(JsonNode value) {
-    if (value.isContainerNode()) {
-      return value.toString();
-    }
-    return value.isNull() || value.isMissingNode() ? null : value.asText();
   }
 }
