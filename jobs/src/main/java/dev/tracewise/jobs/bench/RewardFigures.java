@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param experiences rows that every engine made of them
  * @param cores threads of every engine
  * @param coldBackfill the first backfill of the session
- * @param backfill the quickest of those after it, each into another warehouse
+ * @param backfill the median of those after it, each into another warehouse
  * @param naiveSeconds Spark SQL as first written, to Parquet, likewise
  * @param duckdb DuckDB, to Parquet, likewise; null where it is missing
  * @param duckdbMissing why it is
- * @param backfillRatio backfill over DuckDB
- * @param naiveSpeedup Spark SQL as first written over backfill
+ * @param backfillRatio backfill over DuckDB in the same round, the median of the rounds
+ * @param naiveSpeedup Spark SQL as first written over backfill, likewise
  * @param increment what an increment is
- * @param incrementOnTenth an increment where the history is a tenth as long
+ * @param incrementOnTenth an increment where the history is a tenth as long, the median
  * @param incrementOnWhole the same increment on all of the history
- * @param incrementRatio all of the history over a tenth of it
+ * @param incrementRatio all of the history over a tenth of it, by rounds as above
  * @param lateFeedback judgements that come late, spread evenly over all of the history
  * @param late what they take
  * @param heapPeakMegabytes the most heap of this process that was in use at one moment, MiB

@@ -10,8 +10,6 @@ import dev.tracewise.table.SpansTable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -83,28 +81,66 @@ public final class RewardsBench {
 
   private RewardFigures measured(HeapPeak heap) {
     write();
+    Backfills backfills = backfills();
+    Totals ours = whole.totals();
+    requireSame("Spark SQL as first written", ours, target(PLAIN));
+    if (backfills.duckDb() != null) {
+      requireSame("DuckDB", ours, target(DUCKDB));
+    }
+    Increments increments = increments();
+    note.accept("late feedback");
+    Timing late = late();
+    return new RewardFigures(
+        RewardLogs.spansOf(logs.traces()),
+        feedback,
+        ours.experiences(),
+        spark.sparkContext().defaultParallelism(),
+        backfills.ours().cold(),
+        backfills.ours().typical(),
+        backfills.plain().typical(),
+        backfills.duckDb() == null ? null : backfills.duckDb().typical(),
+        backfills.duckDbMissing(),
+        backfills.duckDb() == null ? null : backfills.ours().over(backfills.duckDb()),
+        backfills.plain().over(backfills.ours()),
+        new Increment(RewardLogs.spansOf(newTraces()), newFeedback()),
+        increments.onTenth().typical(),
+        increments.onWhole().typical(),
+        increments.onWhole().over(increments.onTenth()),
+        newFeedback(),
+        late,
+        heap.megabytes());
+  }
+
+  private record Backfills(
+      Rounds<Timing> ours,
+      Rounds<Double> plain,
+      @Nullable Rounds<RewardFigures.DuckDb> duckDb,
+      @Nullable String duckDbMissing) {}
+
+  private record Increments(Rounds<Timing> onTenth, Rounds<Timing> onWhole) {}
+
+  private Backfills backfills() {
     PlainSpark plain = new PlainSpark(spark);
     @Nullable String missing = duckDb.missing().orElse(null);
-    List<Timing> backfills = new ArrayList<>();
+    List<Timing> ours = new ArrayList<>();
     List<Double> plainSeconds = new ArrayList<>();
     List<RewardFigures.DuckDb> duckDbs = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       note.accept("backfill by every engine, " + round + " of " + rounds);
-      backfills.add(backfill(round));
+      ours.add(backfill(round));
       plainSeconds.add(BenchWarehouse.seconds(() -> plain.rewards(location(), target(PLAIN))));
-      if (missing == null && (round > 1 || rounds == 1)) {
+      if (missing == null) {
         duckDbs.add(beside());
       }
     }
-    Totals ours = whole.totals();
-    requireSame("Spark SQL as first written", ours, target(PLAIN));
-    Timing backfill = typical(backfills);
-    double naive = Collections.min(warm(plainSeconds));
-    RewardFigures.@Nullable DuckDb duck =
-        duckDbs.stream().min(Comparator.comparing(RewardFigures.DuckDb::seconds)).orElse(null);
-    if (duck != null) {
-      requireSame("DuckDB", ours, target(DUCKDB));
-    }
+    return new Backfills(
+        new Rounds<>(ours, Timing::seconds),
+        Rounds.ofSeconds(plainSeconds),
+        missing == null ? new Rounds<>(duckDbs, RewardFigures.DuckDb::seconds) : null,
+        missing);
+  }
+
+  private Increments increments() {
     note.accept("increments");
     tenth.rewards();
     List<Timing> onTenth = new ArrayList<>();
@@ -114,29 +150,8 @@ public final class RewardsBench {
       onTenth.add(tenth.rewards());
       onWhole.add(whole.rewards());
     }
-    note.accept("late feedback");
-    Timing late = late();
-    Timing shorter = typical(onTenth);
-    Timing longer = typical(onWhole);
-    return new RewardFigures(
-        RewardLogs.spansOf(logs.traces()),
-        feedback,
-        ours.experiences(),
-        spark.sparkContext().defaultParallelism(),
-        backfills.get(0),
-        backfill,
-        naive,
-        duck,
-        missing,
-        duck == null ? null : backfill.seconds() / duck.seconds(),
-        naive / backfill.seconds(),
-        new Increment(RewardLogs.spansOf(newTraces()), newFeedback()),
-        shorter,
-        longer,
-        longer.seconds() / shorter.seconds(),
-        newFeedback(),
-        late,
-        heap.megabytes());
+    return new Increments(
+        new Rounds<>(onTenth, Timing::seconds), new Rounds<>(onWhole, Timing::seconds));
   }
 
   private void write() {
@@ -209,14 +224,5 @@ public final class RewardsBench {
     Stretch judgements = new Stretch(number, number + newFeedback());
     whole.addFeedback(logs.lateFeedback(spark, judgements, logs.all()));
     return whole.rewards();
-  }
-
-  private static Timing typical(List<Timing> rounds) {
-    return Collections.min(warm(rounds), Comparator.comparing(Timing::seconds));
-  }
-
-  /** All but the first, which is cold, unless it is the only one. */
-  private static <T> List<T> warm(List<T> rounds) {
-    return rounds.size() == 1 ? rounds : rounds.subList(1, rounds.size());
   }
 }

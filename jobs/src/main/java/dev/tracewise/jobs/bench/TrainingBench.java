@@ -16,8 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,7 +37,7 @@ public final class TrainingBench {
 
   /**
    * How often each engine trains, one after the other, as machines are not always equally fast; the
-   * first time does not count, of the others the shortest does.
+   * first time does not count, of the others the median does.
    */
   private static final int GOES = 4;
 
@@ -92,26 +90,24 @@ public final class TrainingBench {
     for (int go = 1; go <= GOES; go++) {
       note.accept("training, " + go + " of " + GOES);
       seconds.add(BenchWarehouse.seconds(this::grow));
-      if (missing == null && go > 1) {
+      if (missing == null) {
         peers.add(beside());
       }
     }
-    double warm = Collections.min(seconds.subList(1, GOES));
-    TrainingFigures.@Nullable Python peer =
-        peers.stream()
-            .min(Comparator.comparingDouble(TrainingFigures.Python::seconds))
-            .orElse(null);
+    Rounds<Double> ours = Rounds.ofSeconds(seconds);
+    @Nullable Rounds<TrainingFigures.Python> theirs =
+        missing == null ? new Rounds<>(peers, TrainingFigures.Python::seconds) : null;
     return new TrainingFigures(
         size.rows(),
         size.features(),
         training.settings().rounds(),
         training.workers(),
         training.threads(),
-        seconds.get(0),
-        warm,
-        peer,
+        ours.cold(),
+        ours.typical(),
+        theirs == null ? null : theirs.typical(),
         missing,
-        peer == null ? null : warm / peer.seconds());
+        theirs == null ? null : ours.over(theirs));
   }
 
   private void grow() {

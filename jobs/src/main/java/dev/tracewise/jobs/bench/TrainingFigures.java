@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param workers tasks that grew them together
  * @param threads threads of each
  * @param coldSeconds the first training of the session
- * @param seconds the shortest of the later ones
+ * @param seconds the median of the later ones
  * @param python XGBoost's own Python package; null where it is missing
  * @param pythonMissing why it is
- * @param trainingRatio our time over that of Python
+ * @param trainingRatio our time over that of Python in the same round, the median of the rounds
  */
 public record TrainingFigures(
     long rows,
@@ -31,7 +31,7 @@ public record TrainingFigures(
    * The peer.
    *
    * @param version its version
-   * @param seconds its shortest training, of which every first in a process does not count
+   * @param seconds its median training, of which every first in a process does not count
    * @param logLoss of its booster on held-out rows, in nats
    * @param ourLogLoss of ours on the same rows, by the same program
    */

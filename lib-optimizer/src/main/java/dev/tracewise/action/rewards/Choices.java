@@ -15,11 +15,12 @@ import org.apache.spark.sql.Row;
 /**
  * Everything that was decided, from the decision log and from spans.
  *
- * @param keys {@code interaction_id}, {@code time}, {@code trace_id}, {@code span_id}, {@code
- *     session_id} of every choice
+ * @param logged {@code interaction_id}, {@code time}, {@code trace_id}, {@code span_id}, {@code
+ *     session_id} of every choice of the decision log, whose spans may be unknown
+ * @param spanned the same of every choice that was made in one of the spans
  * @param rows every choice with the columns of {@link ExperienceColumns#CHOICE}
  */
-record Choices(Dataset<Row> keys, Dataset<Row> rows) {
+record Choices(Dataset<Row> logged, Dataset<Row> spanned, Dataset<Row> rows) {
   private static final String[] TRACE = {"trace_id"};
   private static final String[] SPAN = {"trace_id", "span_id"};
   private static final List<String> KEYS =
@@ -43,15 +44,14 @@ record Choices(Dataset<Row> keys, Dataset<Row> rows) {
       Dataset<Row> agents,
       SpanDecisions spanDecisions) {
     Dataset<Row> candidates = Held.of(spanDecisions.candidates(spans)).rows();
-    Held logged =
-        Held.of(decisions.where(col("trace_id").isNotNull()).select("trace_id", "span_id"));
+    Held logged = Held.of(keys(decisions));
     Dataset<Row> mapped = unlogged(spanDecisions.mapped(candidates, agents), logged);
-    Held decided =
-        Held.of(logged.rows().select("trace_id").unionByName(mapped.select("trace_id")).distinct());
+    Held decided = Held.of(traces(logged.rows()).unionByName(traces(mapped)).distinct());
     Dataset<Row> fromSpans =
         mapped.unionByName(spanDecisions.roots(candidates, decided.narrowSide()));
     return new Choices(
-        keys(decisions).unionByName(keys(fromSpans)),
+        logged.rows(),
+        keys(fromSpans),
         logged(decisions, spans, candidates).unionByName(fromSpans));
   }
 
@@ -59,10 +59,15 @@ record Choices(Dataset<Row> keys, Dataset<Row> rows) {
     return choices.select(ExperienceColumns.columns(KEYS));
   }
 
+  private static Dataset<Row> traces(Dataset<Row> choices) {
+    return choices.select("trace_id").where(col("trace_id").isNotNull());
+  }
+
   private static Dataset<Row> unlogged(Dataset<Row> mapped, Held logged) {
     Dataset<Row> other =
         logged
             .narrowSide()
+            .where(col("trace_id").isNotNull())
             .select(col("trace_id").as("logged_trace"), col("span_id").as("logged_span"));
     Column same =
         col("trace_id")

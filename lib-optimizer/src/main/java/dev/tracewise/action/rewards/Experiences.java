@@ -38,14 +38,16 @@ public final class Experiences {
    */
   public Dataset<Row> of(Sources sources, Dataset<Row> agents) {
     Choices choices = Choices.of(sources.decisions(), sources.spans(), agents, spanDecisions);
-    return judged(choices, sources)
-        .withColumn(
-            "quality", coalesce(col("labelled_quality"), col("quality"), col("judged_quality")))
-        .withColumn("success", coalesce(labelledSuccess(), col("success")))
-        .withColumn("satisfaction", coalesce(col("judged_satisfaction"), col("satisfaction")))
-        .withColumn("feedback_count", coalesce(col("feedback_count"), lit(0L)))
-        .withColumn("reward_parts", rewards.parts())
-        .withColumn("reward", coalesce(col("reward"), rewards.reward()))
+    Dataset<Row> known =
+        judged(choices, sources)
+            .withColumn(
+                "quality", coalesce(col("labelled_quality"), col("quality"), col("judged_quality")))
+            .withColumn("success", coalesce(labelledSuccess(), col("success")))
+            .withColumn("satisfaction", coalesce(col("judged_satisfaction"), col("satisfaction")))
+            .withColumn("feedback_count", coalesce(col("feedback_count"), lit(0L)));
+    return rewards
+        .of(known)
+        .withColumn("reward", coalesce(col("reward"), col(RewardColumns.REWARD)))
         .select(ExperienceColumns.columns(ExperienceColumns.EXPERIENCE));
   }
 
@@ -56,15 +58,18 @@ public final class Experiences {
   }
 
   private Dataset<Row> judged(Choices choices, Sources sources) {
-    Held keys = Held.of(choices.keys());
-    Dataset<Row> resolved =
-        FeedbackTargets.resolve(sources.feedback(), keys.rows(), sources.spans());
-    Held judgements = Held.of(hashed(summary.of(resolved), "judged_id"));
+    Held judgements = Held.outliving(() -> hashed(judgements(choices, sources), "judged_id"));
     return join(
         hashed(choices.rows(), "interaction_id"),
         "interaction_id",
         judgements.narrowSide(),
         "judged_id",
         "left");
+  }
+
+  private Dataset<Row> judgements(Choices choices, Sources sources) {
+    Dataset<Row> keys = choices.logged().unionByName(Held.of(choices.spanned()).rows());
+    return summary.of(
+        FeedbackTargets.resolve(sources.feedback(), keys, choices.logged(), sources.spans()));
   }
 }

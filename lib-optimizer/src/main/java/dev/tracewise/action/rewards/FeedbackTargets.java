@@ -14,9 +14,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +47,8 @@ public final class FeedbackTargets {
   }
 
   /**
-   * The feedback that judges one of the choices, with its {@code interaction_id}.
+   * The feedback that judges one of the choices, with its {@code interaction_id}. Whether an
+   * interaction that feedback names is one of the choices shows where both are joined.
    *
    * @param feedback rows of the table {@code feedback}
    * @param choices {@code interaction_id}, {@code time}, {@code trace_id}, {@code span_id}, {@code
@@ -59,18 +57,39 @@ public final class FeedbackTargets {
    */
   public static Dataset<Row> resolve(
       Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> spans) {
-    Dataset<Row> facts = feedback.withColumnRenamed("time", "feedback_time");
+    return resolve(feedback, choices, choices, spans);
+  }
+
+  /**
+   * The same where most choices are known to be made in one of the spans.
+   *
+   * @param logged the choices of which that is not known
+   */
+  static Dataset<Row> resolve(
+      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> logged, Dataset<Row> spans) {
+    Dataset<Row> facts = facts(feedback);
     Dataset<Row> traced = byTrace(choices);
-    Map<String, Supplier<Dataset<Row>>> byKind =
-        Map.of(
-            "interaction", () -> named(of(facts, "interaction"), choices),
-            "trace", () -> last(of(facts, "trace"), traced, "trace_id"),
-            "session", () -> last(of(facts, "session"), inSessions(choices), "session_id"),
-            "span", () -> placed(of(facts, "span"), choices, traced, spans));
-    return feedback.select("target_kind").distinct().collectAsList().stream()
-        .map(row -> Objects.requireNonNull(byKind.get(row.getString(0))).get())
+    return facts.groupBy("target_kind").count().collectAsList().stream()
+        .map(
+            row -> {
+              String kind = row.getString(0);
+              Held given = new Held(facts.where(col("target_kind").equalTo(kind)), row.getLong(1));
+              return switch (kind) {
+                case "interaction" -> named(given.rows());
+                case "trace" -> last(given.rows(), traced, "trace_id");
+                case "session" -> last(given.rows(), inSessions(choices), "session_id");
+                case "span" -> placed(given, logged, traced, spans);
+                default -> throw new IllegalStateException("unknown kind of target: " + kind);
+              };
+            })
         .reduce(Dataset::unionByName)
-        .orElseGet(() -> Held.nothingLike(named(of(facts, "interaction"), choices)));
+        .orElseGet(() -> Held.nothingLike(named(facts)));
+  }
+
+  /** What is asked of the feedback, held, as each kind of target is joined on its own. */
+  private static Dataset<Row> facts(Dataset<Row> feedback) {
+    Dataset<Row> asked = feedback.select(columns()).withColumnRenamed("time", "feedback_time");
+    return Held.of(hashed(asked, "target_id")).rows();
   }
 
   /** Choices in traces, brought together by trace once for all who ask. */
@@ -84,11 +103,8 @@ public final class FeedbackTargets {
     return hashed(choices.where(col("session_id").isNotNull()), "session_id");
   }
 
-  private static Dataset<Row> named(Dataset<Row> feedback, Dataset<Row> choices) {
-    Dataset<Row> known = hashed(choices.select("interaction_id"), "interaction_id");
-    Dataset<Row> judging =
-        join(feedback, "target_id", known.hint("shuffle_hash"), "interaction_id", "left_semi");
-    return columns(judging.withColumnRenamed("target_id", "interaction_id"), "");
+  private static Dataset<Row> named(Dataset<Row> feedback) {
+    return columns(feedback.withColumnRenamed("target_id", "interaction_id"), "");
   }
 
   private static Dataset<Row> last(Dataset<Row> feedback, Dataset<Row> choices, String scope) {
@@ -103,24 +119,25 @@ public final class FeedbackTargets {
   }
 
   private static Dataset<Row> placed(
-      Dataset<Row> feedback, Dataset<Row> choices, Dataset<Row> traced, Dataset<Row> spans) {
-    return best(inSpan(feedback, choices).unionByName(around(feedback, traced, spans)));
+      Held feedback, Dataset<Row> logged, Dataset<Row> traced, Dataset<Row> spans) {
+    return best(inSpan(feedback.rows(), logged).unionByName(around(feedback, traced, spans)));
   }
 
-  private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> choices) {
-    Dataset<Row> made = hashed(choices.where(col("span_id").isNotNull()), "span_id");
+  private static Dataset<Row> inSpan(Dataset<Row> feedback, Dataset<Row> logged) {
+    Dataset<Row> made = hashed(logged.where(col("span_id").isNotNull()), "span_id");
     return join(made, "span_id", feedback.hint("shuffle_hash"), "target_id", "inner")
         .select(ranked(lit(0), lit(0L)));
   }
 
-  private static Dataset<Row> around(
-      Dataset<Row> feedback, Dataset<Row> traced, Dataset<Row> spans) {
-    Held asked = Held.of(feedback);
+  private static Dataset<Row> around(Held feedback, Dataset<Row> traced, Dataset<Row> spans) {
     Dataset<Row> places =
         spans.select(
             col("span_id").as("place"), col("trace_id").as("place_trace"), col("start_time"));
     Dataset<Row> found =
-        join(hashed(places, "place"), "place", asked.narrowSide(), "target_id", "inner");
+        join(hashed(places, "place"), "place", feedback.narrowSide(), "target_id", "inner");
+    Column own =
+        col("interaction_id").equalTo(SpanDecisions.interaction(col("place_trace"), col("place")));
+    Column side = when(own, 0).when(col("time").leq(col("start_time")), 1).otherwise(2);
     Column distance = abs(unix_micros(col("start_time")).minus(unix_micros(col("time"))));
     return join(
             hashed(found, "place_trace"),
@@ -128,7 +145,7 @@ public final class FeedbackTargets {
             traced.hint("shuffle_hash"),
             "trace_id",
             "inner")
-        .select(ranked(when(col("time").leq(col("start_time")), 1).otherwise(2), distance));
+        .select(ranked(side, when(own, 0L).otherwise(distance)));
   }
 
   private static Dataset<Row> best(Dataset<Row> ranked) {
@@ -152,13 +169,5 @@ public final class FeedbackTargets {
   private static Dataset<Row> columns(Dataset<Row> rows, String prefix) {
     return rows.select(
         Arrays.stream(FACTS).map(name -> col(prefix + name).as(name)).toArray(Column[]::new));
-  }
-
-  private static Dataset<Row> of(Dataset<Row> feedback, String kind) {
-    Dataset<Row> ofKind =
-        feedback
-            .where(col("target_kind").equalTo(kind))
-            .select("feedback_id", "feedback_time", "type", "score", "author", "target_id");
-    return hashed(ofKind, "target_id");
   }
 }

@@ -37,6 +37,20 @@ public record Held(Dataset<Row> rows, long count) {
     }
   }
 
+  /** Holds rows, and lets go at once what was held only to compute them. */
+  static Held outliving(Supplier<Dataset<Row>> work) {
+    List<Dataset<Row>> outer = SCOPE.get();
+    return during(
+        () -> {
+          Dataset<Row> computed = work.get();
+          List<Dataset<Row>> inner = SCOPE.get();
+          SCOPE.set(outer);
+          Held held = of(computed);
+          SCOPE.set(inner);
+          return held;
+        });
+  }
+
   /** Computes rows and holds them. */
   public static Held of(Dataset<Row> computed) {
     return CodeGeneration.sized(computed, () -> held(computed));

@@ -38,7 +38,7 @@ final class Links {
         col("trace_id"),
         col("span_id"),
         col("session_id"),
-        concat(col("trace_id"), lit(":"), col("span_id")).as("interaction_id"));
+        SpanDecisions.interaction(col("trace_id"), col("span_id")).as("interaction_id"));
   }
 
   /** {@code unit}, {@code time} and ids of decisions or experiences. */

@@ -13,15 +13,31 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.tracewise.learn.reward.LatencyPenalty;
 import dev.tracewise.learn.reward.RewardSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The reward as columns over {@code quality}, {@code success}, {@code satisfaction} and {@code
  * seconds}: the same formula as {@link dev.tracewise.learn.reward.RewardFormula}, for millions of
  * rows. A missing part drops out and the weights of the others are renormalised; when all three are
- * missing there is no reward.
+ * missing there is no reward. What several columns need is a column first: the code that Spark
+ * makes of them stays small enough for the JVM to compile.
  */
 public final class RewardColumns {
+  /** The reward of the formula. */
+  static final String REWARD = "reward_by_formula";
+
+  /** What each part contributes to it. */
+  static final String PARTS = "reward_parts";
+
+  private static final String WEIGHTS = "reward_weights";
+  private static final String PENALTY = "reward_penalty";
+
   private final RewardSettings settings;
   private final Column success = col("success").cast("int").cast("double");
 
@@ -30,27 +46,38 @@ public final class RewardColumns {
     this.settings = settings;
   }
 
-  /** The reward in [0, 1]; null when nothing is known. */
-  public Column reward() {
-    Column base = base();
-    return when(base.isNotNull(), least(lit(1.0), greatest(lit(0.0), base.minus(penalty()))));
+  /**
+   * The rows with two more columns. {@value #REWARD} is in [0, 1], and null when nothing is known.
+   * {@value #PARTS} is what each part contributes: {@code quality}, {@code success}, {@code
+   * satisfaction} after renormalisation and {@code time_penalty} (≤ 0). They sum to the reward
+   * before it is clamped; parts that are missing are missing here, and an unknown reward has none.
+   */
+  public Dataset<Row> of(Dataset<Row> rows) {
+    Map<String, Column> shares = new LinkedHashMap<>();
+    shares.put("quality", weighted(col("quality"), settings.qualityWeight()));
+    shares.put("success", weighted(success, settings.successWeight()));
+    shares.put("satisfaction", weighted(col("satisfaction"), settings.satisfactionWeight()));
+    shares.put(
+        "time_penalty", whenKnown(when(col("seconds").isNotNull(), lit(0.0).minus(col(PENALTY)))));
+    Dataset<Row> shared = rows.withColumn(WEIGHTS, weights()).withColumn(PENALTY, penalty());
+    List<Column> parts = new ArrayList<>();
+    for (Map.Entry<String, Column> share : shares.entrySet()) {
+      String column = share.getKey() + "_share";
+      shared = shared.withColumn(column, share.getValue());
+      parts.add(part(share.getKey(), col(column)));
+    }
+    return shared
+        .withColumn(PARTS, map_from_entries(concat(parts.toArray(Column[]::new))))
+        .withColumn(REWARD, reward());
   }
 
-  /**
-   * What each part contributes: {@code quality}, {@code success}, {@code satisfaction} after
-   * renormalisation and {@code time_penalty} (≤ 0). They sum to the reward before it is clamped;
-   * parts that are missing are missing here, and an unknown reward has none.
-   */
-  public Column parts() {
-    Column known = base().isNotNull();
-    return map_from_entries(
-        concat(
-            part("quality", weighted(col("quality"), settings.qualityWeight())),
-            part("success", weighted(success, settings.successWeight())),
-            part("satisfaction", weighted(col("satisfaction"), settings.satisfactionWeight())),
-            part(
-                "time_penalty",
-                when(known.and(col("seconds").isNotNull()), lit(0.0).minus(penalty())))));
+  private Column reward() {
+    Column sum =
+        zeroWhenNull(col("quality"), settings.qualityWeight())
+            .plus(zeroWhenNull(success, settings.successWeight()))
+            .plus(zeroWhenNull(col("satisfaction"), settings.satisfactionWeight()));
+    Column unclamped = sum.divide(col(WEIGHTS)).minus(col(PENALTY));
+    return whenKnown(least(lit(1.0), greatest(lit(0.0), unclamped)));
   }
 
   /** An array of one or none: unlike a filter over an array, this is compiled. */
@@ -60,18 +87,12 @@ public final class RewardColumns {
         .otherwise(array().cast("array<struct<name:string,value:double>>"));
   }
 
-  private Column weighted(Column value, double weight) {
-    Column weights = weights();
-    return when(weights.gt(0.0), lit(weight).multiply(value).divide(weights));
+  private static Column weighted(Column value, double weight) {
+    return whenKnown(lit(weight).multiply(value).divide(col(WEIGHTS)));
   }
 
-  private Column base() {
-    Column sum =
-        zeroWhenNull(col("quality"), settings.qualityWeight())
-            .plus(zeroWhenNull(success, settings.successWeight()))
-            .plus(zeroWhenNull(col("satisfaction"), settings.satisfactionWeight()));
-    Column weights = weights();
-    return when(weights.gt(0.0), sum.divide(weights));
+  private static Column whenKnown(Column value) {
+    return when(col(WEIGHTS).gt(0.0), value);
   }
 
   private static Column zeroWhenNull(Column value, double weight) {

@@ -32,7 +32,7 @@ public final class SpanDecisions {
           + " enhanced_query string";
   private static final String[] TRACE = {"trace_id"};
   private static final Column ROOT = col("parent_span_id").isNull();
-  private static final Column AGENT = col("kind").equalTo("AGENT").and(col("agent_id").isNotNull());
+  private static final Column AGENT = col("agent_id").isNotNull().and(col("kind").equalTo("AGENT"));
 
   /** Columns of a span that say whether it is a choice, and which. */
   static final List<String> SPAN =
@@ -180,7 +180,12 @@ public final class SpanDecisions {
   }
 
   private static Column interaction() {
-    return concat(col("trace_id"), lit(":"), col("span_id"));
+    return interaction(col("trace_id"), col("span_id"));
+  }
+
+  /** The interaction of a choice that was made in a span. */
+  static Column interaction(Column trace, Column span) {
+    return concat(trace, lit(":"), span);
   }
 
   private Column decision() {

@@ -43,6 +43,23 @@ class HeldIT {
     assertThat(before).containsAll(kept());
   }
 
+  @Test
+  void whatOnlyLedToRowsIsLetGoBeforeThem() {
+    Set<Integer> before = kept();
+    List<Integer> after = new ArrayList<>();
+    long count =
+        Held.during(
+            () -> {
+              Held kept = Held.outliving(() -> hold().rows().unionByName(hold().rows()));
+              after.addAll(kept());
+              return kept.rows().count();
+            });
+    after.removeAll(before);
+    assertThat(count).isEqualTo(6);
+    assertThat(after).hasSize(1);
+    assertThat(kept()).doesNotContainAnyElementsOf(after);
+  }
+
   private static Held hold() {
     return Held.of(SparkSupport.spark().range(3).toDF());
   }

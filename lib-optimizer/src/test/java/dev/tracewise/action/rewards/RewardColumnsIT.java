@@ -1,6 +1,5 @@
 package dev.tracewise.action.rewards;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -116,11 +116,10 @@ class RewardColumnsIT {
   }
 
   private static List<Row> evaluate(RewardSettings settings, List<Row> rows) {
-    RewardColumns columns = new RewardColumns(settings);
-    return SparkSupport.spark()
-        .createDataFrame(rows, SCHEMA)
-        .coalesce(1)
-        .select(columns.reward(), columns.parts(), col("quality"))
+    Dataset<Row> measures = SparkSupport.spark().createDataFrame(rows, SCHEMA).coalesce(1);
+    return new RewardColumns(settings)
+        .of(measures)
+        .select(RewardColumns.REWARD, RewardColumns.PARTS)
         .collectAsList();
   }
 }
