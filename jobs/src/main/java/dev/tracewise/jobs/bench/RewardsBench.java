@@ -1,5 +1,7 @@
 package dev.tracewise.jobs.bench;
 
+import static java.util.Locale.ROOT;
+
 import dev.tracewise.jobs.bench.BenchWarehouse.Totals;
 import dev.tracewise.jobs.bench.RewardFigures.Increment;
 import dev.tracewise.jobs.bench.RewardFigures.Timing;
@@ -132,12 +134,29 @@ public final class RewardsBench {
       if (missing == null) {
         duckDbs.add(beside());
       }
+      note.accept(took(ours, plainSeconds, duckDbs));
     }
     return new Backfills(
         new Rounds<>(ours, Timing::seconds),
         Rounds.ofSeconds(plainSeconds),
         missing == null ? new Rounds<>(duckDbs, RewardFigures.DuckDb::seconds) : null,
         missing);
+  }
+
+  private static String took(
+      List<Timing> ours, List<Double> plain, List<RewardFigures.DuckDb> duckDbs) {
+    String peer =
+        duckDbs.isEmpty() ? "" : String.format(ROOT, ", DuckDB %.1f s", last(duckDbs).seconds());
+    return String.format(
+        ROOT,
+        "Tracewise %.1f s, plain Spark SQL %.1f s%s",
+        last(ours).seconds(),
+        last(plain),
+        peer);
+  }
+
+  private static <T> T last(List<T> rounds) {
+    return rounds.get(rounds.size() - 1);
   }
 
   private Increments increments() {

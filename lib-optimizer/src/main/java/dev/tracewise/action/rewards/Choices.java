@@ -46,7 +46,7 @@ record Choices(Dataset<Row> logged, Dataset<Row> spanned, Dataset<Row> rows) {
     Dataset<Row> candidates = Held.of(spanDecisions.candidates(spans)).rows();
     Held logged = Held.of(keys(decisions));
     Dataset<Row> mapped = unlogged(spanDecisions.mapped(candidates, agents), logged);
-    Held decided = Held.of(traces(logged.rows()).unionByName(traces(mapped)).distinct());
+    Held decided = Held.of(traces(logged.rows()).unionByName(traces(mapped)));
     Dataset<Row> fromSpans =
         mapped.unionByName(spanDecisions.roots(candidates, decided.narrowSide()));
     return new Choices(

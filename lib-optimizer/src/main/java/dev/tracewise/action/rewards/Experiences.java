@@ -68,7 +68,7 @@ public final class Experiences {
   }
 
   private Dataset<Row> judgements(Choices choices, Sources sources) {
-    Dataset<Row> keys = choices.logged().unionByName(Held.of(choices.spanned()).rows());
+    Dataset<Row> keys = choices.logged().unionByName(choices.spanned());
     return summary.of(
         FeedbackTargets.resolve(sources.feedback(), keys, choices.logged(), sources.spans()));
   }
