@@ -43,11 +43,8 @@ public record Held(Dataset<Row> rows, long count) {
     return during(
         () -> {
           Dataset<Row> computed = work.get();
-          List<Dataset<Row>> inner = SCOPE.get();
           SCOPE.set(outer);
-          Held held = of(computed);
-          SCOPE.set(inner);
-          return held;
+          return of(computed);
         });
   }
 

@@ -47,10 +47,11 @@ public final class RewardColumns {
   }
 
   /**
-   * The rows with two more columns. {@value #REWARD} is in [0, 1], and null when nothing is known.
-   * {@value #PARTS} is what each part contributes: {@code quality}, {@code success}, {@code
-   * satisfaction} after renormalisation and {@code time_penalty} (≤ 0). They sum to the reward
-   * before it is clamped; parts that are missing are missing here, and an unknown reward has none.
+   * The rows with two more columns, beside those that lead to them. {@value #REWARD} is in [0, 1],
+   * and null when nothing is known. {@value #PARTS} is what each part contributes: {@code quality},
+   * {@code success}, {@code satisfaction} after renormalisation and {@code time_penalty} (≤ 0).
+   * They sum to the reward before it is clamped; parts that are missing are missing here, and an
+   * unknown reward has none.
    */
   public Dataset<Row> of(Dataset<Row> rows) {
     Map<String, Column> shares = new LinkedHashMap<>();
