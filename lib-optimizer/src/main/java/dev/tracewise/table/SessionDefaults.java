@@ -54,9 +54,11 @@ public final class SessionDefaults {
     settings.put("spark.sql.caseSensitive", "false");
     settings.put("spark.sql.datetime.java8API.enabled", "true");
     settings.put("spark.sql.adaptive.enabled", "false"); // for large work, see CodeGeneration
-    settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     settings.put("spark.sql.shuffle.partitions", "1"); // more for large work, see CodeGeneration
     settings.put("spark.sql.leafNodeDefaultParallelism", "1"); // likewise
+    // what every small sort and aggregate takes at once: by default 64 MB, which the JVM has to
+    // clear
+    settings.put("spark.buffer.pageSize", "2m");
     settings.put("spark.sql.files.openCostInBytes", "512k"); // files of commits are small
     settings.put("spark.sql.parquet.compression.codec", "zstd");
     // INT96, the default, is nanoseconds to other readers, which overflow in 1677 and 2262

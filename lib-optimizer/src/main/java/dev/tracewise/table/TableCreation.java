@@ -28,10 +28,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * the folder of a table whose creation was killed halfway. Therefore the table is made in a folder
  * of this process, and its first commit is put into the log of its true place, where a commit
  * appears whole or not at all and of several writers one wins. What was made once serves all tables
- * of the same definition, each under an id of its own.
+ * of the same definition, each under an id of its own. Delta's checksum of the commit, which spares
+ * everybody the computation of the empty table's state, goes beside it; its readers can do without.
  */
 final class TableCreation {
   private static final String FIRST_COMMIT = "00000000000000000000.json";
+  private static final String FIRST_CHECKSUM = "00000000000000000000.crc";
 
   private static final Map<String, String> COMMON_PROPERTIES =
       Map.of(
@@ -39,7 +41,7 @@ final class TableCreation {
           "delta.checkpointPolicy", "classic",
           "delta.columnMapping.mode", "none");
 
-  private static final Map<TableDefinition, List<String>> DRAFTS = new ConcurrentHashMap<>();
+  private static final Map<TableDefinition, Draft> DRAFTS = new ConcurrentHashMap<>();
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Warehouse warehouse;
@@ -50,15 +52,48 @@ final class TableCreation {
     this.definition = definition;
   }
 
+  /**
+   * The lines of a first commit and of its checksum.
+   *
+   * @param actions the commit
+   * @param checksum what Delta says of the table after it
+   */
+  private record Draft(List<String> actions, List<String> checksum) {
+    /** With ids of its own; the time is that of the draft, earlier in this process. */
+    Draft again() throws IOException {
+      String table = UUID.randomUUID().toString();
+      String transaction = UUID.randomUUID().toString();
+      return new Draft(again(actions, table, transaction), again(checksum, table, transaction));
+    }
+
+    private static List<String> again(List<String> lines, String table, String transaction)
+        throws IOException {
+      List<String> changed = new ArrayList<>();
+      for (String line : lines) {
+        JsonNode tree = JSON.readTree(line);
+        if (tree.path("metaData") instanceof ObjectNode metadata) {
+          metadata.put("id", table);
+        } else if (tree.path("commitInfo") instanceof ObjectNode commit) {
+          commit.put("txnId", transaction);
+        } else if (tree.path("metadata") instanceof ObjectNode metadata) {
+          metadata.put("id", table);
+          ((ObjectNode) tree).put("txnId", transaction);
+        }
+        changed.add(JSON.writeValueAsString(tree));
+      }
+      return changed;
+    }
+  }
+
   /** Creates it; another writer's table stays. */
   void execute() {
     try {
-      List<String> draft = DRAFTS.get(definition);
+      Draft draft = DRAFTS.get(definition);
       if (draft == null) {
         draft = drafted();
         DRAFTS.put(definition, draft);
       }
-      publish(ofItsOwn(draft));
+      publish(draft.again());
     } catch (FileAlreadyExistsException anotherWriters) {
       return;
     } catch (IOException e) {
@@ -70,7 +105,7 @@ final class TableCreation {
     }
   }
 
-  private List<String> drafted() throws IOException {
+  private Draft drafted() throws IOException {
     File folder = Files.createTempDirectory("tracewise-table").toFile();
     try {
       return drafted(new Path("file", null, folder.getAbsolutePath()).toString());
@@ -79,22 +114,7 @@ final class TableCreation {
     }
   }
 
-  /** The actions with ids of their own; the time is that of the draft, earlier in this process. */
-  private static List<String> ofItsOwn(List<String> draft) throws IOException {
-    List<String> actions = new ArrayList<>();
-    for (String action : draft) {
-      JsonNode tree = JSON.readTree(action);
-      if (tree.path("metaData") instanceof ObjectNode metadata) {
-        metadata.put("id", UUID.randomUUID().toString());
-      } else if (tree.path("commitInfo") instanceof ObjectNode commit) {
-        commit.put("txnId", UUID.randomUUID().toString());
-      }
-      actions.add(JSON.writeValueAsString(tree));
-    }
-    return actions;
-  }
-
-  private List<String> drafted(String location) {
+  private Draft drafted(String location) {
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark())
             .location(location)
@@ -109,33 +129,35 @@ final class TableCreation {
         .forEach((name, check) -> builder.property("delta.constraints." + name, check));
     builder.execute();
     DeltaLog draft = DeltaLog.forTable(spark(), location);
-    Seq<String> actions =
-        draft.store().read(new Path(draft.logPath(), FIRST_COMMIT), draft.newDeltaHadoopConf());
+    Draft lines = new Draft(lines(draft, FIRST_COMMIT), lines(draft, FIRST_CHECKSUM));
     DeltaLog.invalidateCache(spark(), new Path(location));
-    return List.copyOf(CollectionConverters.asJava(actions));
+    return lines;
   }
 
-  private void publish(List<String> actions) throws IOException {
+  private static List<String> lines(DeltaLog log, String file) {
+    Seq<String> lines = log.store().read(new Path(log.logPath(), file), log.newDeltaHadoopConf());
+    return List.copyOf(CollectionConverters.asJava(lines));
+  }
+
+  private void publish(Draft draft) throws IOException {
     DeltaLog log = DeltaLog.forTable(spark(), warehouse.location(definition.name()));
     Path folder = log.logPath();
     if (!folder.getFileSystem(log.newDeltaHadoopConf()).mkdirs(folder)) {
       throw new IOException("cannot make the folder " + folder);
     }
     try {
-      commit(log, new Path(folder, FIRST_COMMIT), actions);
+      write(log, new Path(folder, FIRST_COMMIT), draft.actions());
+      write(log, new Path(folder, FIRST_CHECKSUM), draft.checksum());
     } finally {
       log.update(false, Option.empty(), Option.empty());
     }
   }
 
   /** Says what Scala does not: that it throws. */
-  private static void commit(DeltaLog log, Path file, List<String> actions) throws IOException {
+  private static void write(DeltaLog log, Path file, List<String> lines) throws IOException {
     log.store()
         .write(
-            file,
-            CollectionConverters.asScala(actions.iterator()),
-            false,
-            log.newDeltaHadoopConf());
+            file, CollectionConverters.asScala(lines.iterator()), false, log.newDeltaHadoopConf());
   }
 
   private SparkSession spark() {

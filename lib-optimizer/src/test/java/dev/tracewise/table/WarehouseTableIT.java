@@ -14,10 +14,16 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scala.collection.immutable.Map$;
 
 class WarehouseTableIT {
   private Warehouse warehouse;
@@ -52,6 +58,23 @@ class WarehouseTableIT {
               "domainMetadata");
       assertThat(table.read("any").schema().fields())
           .allSatisfy(field -> assertThat(field.getComment().get()).isNotBlank());
+    }
+  }
+
+  /** Without it, Delta computes the state of the empty table by a job, whoever opens it first. */
+  @Test
+  void theStateOfANewTableIsKnownWithoutAJob() {
+    for (TableDefinition definition : Tables.ALL) {
+      WarehouseTable table = warehouse.table(definition).ensure();
+      SparkSession spark = SparkSupport.spark();
+      DeltaLog.invalidateCache(spark, new Path(table.location()));
+      Snapshot snapshot = DeltaLog.forTable(spark, table.location()).unsafeVolatileSnapshot();
+
+      VersionChecksum said = snapshot.checksumOpt().get();
+      assertThat(snapshot.stateReconstructionTriggered()).as(definition.name()).isFalse();
+      assertThat(said.metadata()).isEqualTo(snapshot.metadata());
+      assertThat(said.protocol()).isEqualTo(snapshot.protocol());
+      assertThat(snapshot.validateChecksum(Map$.MODULE$.empty())).isTrue();
     }
   }
 

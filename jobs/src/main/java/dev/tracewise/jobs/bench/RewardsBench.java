@@ -44,7 +44,7 @@ public final class RewardsBench {
    *
    * @param spans about how many spans
    * @param feedback how many judgements
-   * @param rounds how often everything is done, 1 or more; of several the first does not count
+   * @param rounds how often everything is done, 1 or more; the first half does not count
    */
   public record Size(long spans, long feedback, int rounds) {}
 
@@ -122,7 +122,12 @@ public final class RewardsBench {
   private record Increments(Rounds<Timing> onTenth, Rounds<Timing> onWhole) {}
 
   private Backfills backfills() {
-    PlainSpark plain = new PlainSpark(spark);
+    try (PlainSpark plain = new PlainSpark(folder, spark.sparkContext().defaultParallelism())) {
+      return backfills(plain);
+    }
+  }
+
+  private Backfills backfills(PlainSpark plain) {
     @Nullable String missing = duckDb.missing().orElse(null);
     List<Timing> ours = new ArrayList<>();
     List<Double> plainSeconds = new ArrayList<>();
@@ -130,7 +135,7 @@ public final class RewardsBench {
     for (int round = 1; round <= rounds; round++) {
       note.accept("backfill by every engine, " + round + " of " + rounds);
       ours.add(backfill(round));
-      plainSeconds.add(BenchWarehouse.seconds(() -> plain.rewards(location(), target(PLAIN))));
+      plainSeconds.add(plain.rewards(folder.resolve("warehouse"), folder.resolve(PLAIN)));
       if (missing == null) {
         duckDbs.add(beside());
       }
@@ -197,10 +202,6 @@ public final class RewardsBench {
         whole.table(FeedbackTable.DEFINITION),
         Path.of(target(DUCKDB)),
         spark.sparkContext().defaultParallelism());
-  }
-
-  private String location() {
-    return folder.resolve("warehouse").toString();
   }
 
   private String target(String name) {

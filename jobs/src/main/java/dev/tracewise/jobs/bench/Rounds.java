@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * What one engine took, round by round. Engines take turns in every round, as machines are not
- * always equally fast: so they are compared round by round too. Of several rounds the first is cold
- * and does not count; of the others the median does, the lower one of two.
+ * always equally fast: so they are compared round by round too. The first half of the rounds warms
+ * up and does not count, as the JVM compiles what it runs for minutes; of the others the median
+ * does, the lower one of two.
  *
  * @param all what was measured in each round, 1 or more
  * @param seconds what a round took
@@ -41,7 +42,7 @@ record Rounds<T>(List<T> all, ToDoubleFunction<T> seconds) {
   }
 
   private IntStream warm() {
-    return IntStream.range(Math.min(1, all.size() - 1), all.size());
+    return IntStream.range(all.size() / 2, all.size());
   }
 
   private static <V> V median(List<V> values, Comparator<V> order) {

@@ -129,9 +129,10 @@ final class AnnotateCommand extends LongCommand {
     @Override
     public void show(Page page) {
       page.table(
-          TextTable.of("spans judged", "success", "mean confidence", "calibration")
+          TextTable.of("spans judged", "clear", "success", "mean confidence", "calibration")
               .row(
                   evaluation.spans(),
+                  evaluation.clear(),
                   evaluation.successRate(),
                   evaluation.meanConfidence(),
                   evaluation.calibration()),

@@ -40,7 +40,7 @@ final class BenchRewardsCommand extends WarehouseCommand {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "How often everything is done; of several times the first does not count"
+          "How often everything is done; the first half warms up and does not count"
               + " (default: ${DEFAULT-VALUE}).")
   int rounds = 5;
 

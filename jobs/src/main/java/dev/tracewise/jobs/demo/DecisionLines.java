@@ -21,6 +21,7 @@ final class DecisionLines {
     line.put("trace_id", traced ? OtlpLines.traceId(query) : null);
     line.put("span_id", traced ? OtlpLines.rootSpanId(query) : null);
     line.put("chosen", interaction.chosen());
+    line.put("confidence", interaction.propensity());
     line.put("propensity", interaction.propensity());
     line.set("probabilities", JsonLines.tree(interaction.probabilities()));
     line.put("output", output(interaction));

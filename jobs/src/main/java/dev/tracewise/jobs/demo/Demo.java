@@ -1,6 +1,7 @@
 package dev.tracewise.jobs.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tracewise.jobs.report.ReportPage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,8 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs the whole cycle twice on a world whose truth is known: learn from the season's log, serve
- * what was learned, learn again from what was served. It uses public commands and files only.
+ * Learns twice on a world whose truth is known: from the season's log, and, once what was learned
+ * has served, from that too, as a scheduler would: by {@code cycle}. It uses public commands and
+ * files only.
  */
 public final class Demo {
   /** Share of uniform draws while serving, so that the second log still shows every option. */
@@ -24,6 +26,9 @@ public final class Demo {
 
   /** One candidate of each algorithm: enough to show, and quick. */
   private static final String CANDIDATES = "4";
+
+  /** The modality of most interactions. */
+  private static final String PREDICTED = "text";
 
   private final Commands commands;
   private final DemoWorld world;
@@ -78,6 +83,7 @@ public final class Demo {
     progress.accept("writing the logs of a season into " + logs);
     files.writeSeason(logs);
     ingest(logs);
+    rewards();
     world.agentIds().forEach(agent -> servedValue.put(agent, world.loggingValue(agent)));
     world.agentIds().forEach(agent -> learn(agent, 1));
   }
@@ -93,6 +99,8 @@ public final class Demo {
       files.writeServed(agent, decided, served);
     }
     ingest(served);
+    cycle();
+    rewardModel();
     world.agentIds().forEach(agent -> learn(agent, 2));
   }
 
@@ -107,6 +115,9 @@ public final class Demo {
             counts.path("decisions").asLong(),
             counts.path("feedback").asLong(),
             counts.path("quarantined").asLong()));
+  }
+
+  private void rewards() {
     JsonNode rewards = command("rewards");
     progress.accept(
         String.format(
@@ -115,6 +126,36 @@ public final class Demo {
             rewards.path("experiences_written").asLong(),
             rewards.path("experiences_updated").asLong(),
             rewards.path("mean_reward").asDouble()));
+  }
+
+  /** Rewards, requests for labels, verdicts to train or to wait, a look at what is live. */
+  private void cycle() {
+    progress.accept("cycle");
+    JsonNode steps = command("cycle").path("steps");
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "  %d labels asked for, %d verdicts to train or to wait",
+            result(steps, "annotate").path("requested").asLong(),
+            result(steps, "decide").path("decisions").size()));
+  }
+
+  private static JsonNode result(JsonNode steps, String name) {
+    for (JsonNode step : steps) {
+      if (step.path("step").asText().equals(name)) {
+        return step.path("result");
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private void rewardModel() {
+    progress.accept("train reward-model --modality " + PREDICTED);
+    for (JsonNode trained :
+        command("train", "reward-model", "--modality", PREDICTED).path("versions")) {
+      progress.accept(
+          "  " + trained.path("status").asText() + ": " + trained.path("reason").asText());
+    }
   }
 
   private void learn(String agent, int round) {

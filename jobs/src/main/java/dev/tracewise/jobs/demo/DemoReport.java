@@ -36,6 +36,9 @@ final class DemoReport {
     sections.add(truth(learned));
     String served = DemoWorld.SERVED.start().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     sections.addAll(parts.rewards(DAYS, agent -> served));
+    sections.add(parts.decisions());
+    sections.add(parts.predictors());
+    sections.add(parts.calibration(DAYS));
     sections.add(parts.propensities());
     sections.add(parts.versions());
     sections.add(parts.evidence());

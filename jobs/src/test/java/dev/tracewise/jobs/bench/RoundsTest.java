@@ -7,11 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class RoundsTest {
   @Test
-  void takesTheMedianOfAllButTheFirst() {
-    Rounds<Double> rounds = Rounds.ofSeconds(List.of(90.0, 5.0, 3.0, 4.0));
+  void takesTheMedianOfTheSecondHalf() {
+    Rounds<Double> rounds = Rounds.ofSeconds(List.of(90.0, 8.0, 5.0, 3.0, 4.0));
     assertThat(rounds.cold()).isEqualTo(90);
     assertThat(rounds.typical()).isEqualTo(4);
     assertThat(Rounds.ofSeconds(List.of(90.0, 5.0, 3.0)).typical()).isEqualTo(3);
+    assertThat(Rounds.ofSeconds(List.of(90.0, 5.0)).typical()).isEqualTo(5);
   }
 
   @Test
@@ -24,8 +25,8 @@ class RoundsTest {
 
   @Test
   void comparesRoundByRound() {
-    Rounds<Double> ours = Rounds.ofSeconds(List.of(90.0, 2.0, 4.0, 9.0));
-    Rounds<Double> theirs = Rounds.ofSeconds(List.of(1.0, 1.0, 2.0, 3.0));
+    Rounds<Double> ours = Rounds.ofSeconds(List.of(90.0, 80.0, 2.0, 4.0, 9.0));
+    Rounds<Double> theirs = Rounds.ofSeconds(List.of(1.0, 1.0, 1.0, 2.0, 3.0));
     assertThat(ours.over(theirs)).isEqualTo(2);
     assertThat(theirs.over(ours)).isEqualTo(0.5);
   }

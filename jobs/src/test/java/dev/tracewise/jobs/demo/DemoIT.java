@@ -41,7 +41,11 @@ class DemoIT {
     assertThat(router.estimatedGain()).isNotNull();
     assertThat(router.trueGain())
         .isBetween(router.estimatedGain().low() - 0.03, router.estimatedGain().high() + 0.03);
-    assertThat(result.report()).content().contains("What was learned").contains("<svg");
+    assertThat(result.report())
+        .content()
+        .contains("What was learned", "<svg")
+        .containsPattern("(?s)Decisions and what came of them.*<td>router</td>.*<td>wait</td>")
+        .containsPattern("(?s)Predictors.*<td>reward_model</td>.*Calibration.*<td>router</td>");
     assertThat(result.json().path("estimated_gain").path("estimate").isNumber()).isTrue();
     assertThat(result.lines()).hasSize(1 + result.learned().size());
   }

@@ -83,6 +83,11 @@ public record AgentTally(
     return successes + failures + ambiguous;
   }
 
+  /** How many spans tell whether they succeeded. */
+  public long clear() {
+    return successes + failures;
+  }
+
   /** Both together, under the name of this one. */
   public AgentTally plus(AgentTally other) {
     return new AgentTally(
@@ -98,7 +103,6 @@ public record AgentTally(
 
   /** Share of successes among the spans that tell; null where none does. */
   public @Nullable Double precision() {
-    long told = successes + failures;
-    return told == 0 ? null : Double.valueOf((double) successes / told);
+    return clear() == 0 ? null : Double.valueOf((double) successes / clear());
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * not what should have been.
  *
  * @param spans how many
- * @param successRate share of successes among all; null without spans
+ * @param clear how many of them tell whether they succeeded
+ * @param successRate share of successes among all, so that one that does not tell counts as none;
+ *     null without spans
  * @param meanConfidence mean confidence of those that have one; null without any
  * @param meanSeconds mean duration in seconds; null without spans
  * @param calibration Pearson's correlation of confidence and success over the spans that tell, 0
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EvaluationSummary(
     long spans,
+    long clear,
     @Nullable Double successRate,
     @Nullable Double meanConfidence,
     @Nullable Double meanSeconds,
@@ -53,6 +56,7 @@ public record EvaluationSummary(
         });
     return new EvaluationSummary(
         all.spans(),
+        all.clear(),
         mean((double) all.successes(), all.spans()),
         mean(all.confidence(), all.confidences()),
         mean(all.seconds(), all.spans()),

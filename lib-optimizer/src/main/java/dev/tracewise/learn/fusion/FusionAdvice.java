@@ -59,15 +59,16 @@ public record FusionAdvice(
   /** The recommendation for a pair of which this is known. */
   public FusionRecommendation recommend(ModalityPair pair, FusionContext context) {
     FusionBenefit expected = benefit.apply(pair, context);
-    Optional<FusionPattern> worse =
-        patterns.stream()
-            .filter(pattern -> pattern.pair().sameModalities(pair) && pattern.earnedLess())
-            .findFirst();
+    List<FusionPattern> seen =
+        patterns.stream().filter(pattern -> pattern.pair().sameModalities(pair)).toList();
+    Optional<FusionPattern> worse = seen.stream().filter(FusionPattern::earnedLess).findFirst();
     if (worse.isPresent()) {
       return recommendation(Verdict.EARNED_LESS, pair, expected, worse.get().sentence());
     }
     Verdict verdict = expected.isWorthwhile() ? Verdict.FUSE : Verdict.INSUFFICIENT_BENEFIT;
-    return recommendation(verdict, pair, expected, sentence(expected, context));
+    List<String> reasons = new ArrayList<>(List.of(sentence(expected, context)));
+    seen.forEach(pattern -> reasons.add(pattern.sentence()));
+    return recommendation(verdict, pair, expected, String.join("; ", reasons));
   }
 
   private static FusionRecommendation alone(@Nullable Modality only) {

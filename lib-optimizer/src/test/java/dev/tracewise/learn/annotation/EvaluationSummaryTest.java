@@ -36,6 +36,8 @@ class EvaluationSummaryTest {
                 AgentTally.of("text", AMBIGUOUS, null, 1)));
     assertThat(precise.precision()).containsOnlyKeys("video");
     assertThat(precise.precision().get("video")).isCloseTo(0.6667, within(5e-5));
+    assertThat(precise.spans()).isEqualTo(4);
+    assertThat(precise.clear()).isEqualTo(3);
     assertThat(precise.calibration()).isZero();
     assertThat(precise.meanConfidence()).isNull();
     EvaluationSummary calibrated =
@@ -64,7 +66,8 @@ class EvaluationSummaryTest {
   @Test
   void nothingIsNoError() {
     EvaluationSummary none = EvaluationSummary.of(List.of());
-    assertThat(none).isEqualTo(new EvaluationSummary(0, null, null, null, 0, Map.of(), Map.of()));
+    assertThat(none)
+        .isEqualTo(new EvaluationSummary(0, 0, null, null, null, 0, Map.of(), Map.of()));
   }
 
   private static double calibration(AgentTally... tallies) {

@@ -232,11 +232,14 @@ class FusionTest {
         new FusionPattern("sessions", VIDEO_DOCUMENT, 41, 50, new Interval(-.1, -.25, .05));
     FusionPattern other =
         new FusionPattern("sessions", IMAGE_TEXT, 41, 50, new Interval(-.1, -.15, -.05));
-    assertThat(
-            expecting(history, List.of(doubtful, other), .9)
-                .recommend("videos and notes", two, 1)
-                .verdict())
-        .isEqualTo(Verdict.FUSE);
+    FusionRecommendation fuse =
+        expecting(history, List.of(doubtful, other), .9).recommend("videos and notes", two, 1);
+    assertThat(fuse.verdict()).isEqualTo(Verdict.FUSE);
+    assertThat(fuse.reason())
+        .startsWith("expected benefit 0.900, at least 0.5: ")
+        .endsWith(
+            "; 41 sessions with video+document earned -0.1000 (-0.2500 to +0.0500) beside 50 with"
+                + " one of the two");
   }
 
   /** A rule gives a score, a model the reward that is gained. */
