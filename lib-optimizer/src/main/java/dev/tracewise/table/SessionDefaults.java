@@ -56,8 +56,7 @@ public final class SessionDefaults {
     settings.put("spark.sql.adaptive.enabled", "false"); // for large work, see CodeGeneration
     settings.put("spark.sql.shuffle.partitions", "1"); // more for large work, see CodeGeneration
     settings.put("spark.sql.leafNodeDefaultParallelism", "1"); // likewise
-    // what every small sort and aggregate takes at once: by default 64 MB, which the JVM has to
-    // clear
+    // what every sort and aggregate takes at once, however small: up to 64 MB by default
     settings.put("spark.buffer.pageSize", "2m");
     settings.put("spark.sql.files.openCostInBytes", "512k"); // files of commits are small
     settings.put("spark.sql.parquet.compression.codec", "zstd");
