@@ -56,7 +56,7 @@ final class TableCreation {
    * The lines of a first commit and of its checksum.
    *
    * @param actions the commit
-   * @param checksum what Delta says of the table after it
+   * @param checksum what Delta says of the table after it; nothing where it is set to say nothing
    */
   private record Draft(List<String> actions, List<String> checksum) {
     /** With ids of its own; the time is that of the draft, earlier in this process. */
@@ -135,6 +135,9 @@ final class TableCreation {
   }
 
   private static List<String> lines(DeltaLog log, String file) {
+    if (!new File(log.logPath().toUri().getPath(), file).exists()) {
+      return List.of();
+    }
     Seq<String> lines = log.store().read(new Path(log.logPath(), file), log.newDeltaHadoopConf());
     return List.copyOf(CollectionConverters.asJava(lines));
   }
@@ -147,7 +150,9 @@ final class TableCreation {
     }
     try {
       write(log, new Path(folder, FIRST_COMMIT), draft.actions());
-      write(log, new Path(folder, FIRST_CHECKSUM), draft.checksum());
+      if (!draft.checksum().isEmpty()) {
+        write(log, new Path(folder, FIRST_CHECKSUM), draft.checksum());
+      }
     } finally {
       log.update(false, Option.empty(), Option.empty());
     }
