@@ -129,15 +129,14 @@ final class TableCreation {
         .forEach((name, check) -> builder.property("delta.constraints." + name, check));
     builder.execute();
     DeltaLog draft = DeltaLog.forTable(spark(), location);
-    Draft lines = new Draft(lines(draft, FIRST_COMMIT), lines(draft, FIRST_CHECKSUM));
+    boolean checked = new File(draft.logPath().toUri().getPath(), FIRST_CHECKSUM).exists();
+    Draft lines =
+        new Draft(lines(draft, FIRST_COMMIT), checked ? lines(draft, FIRST_CHECKSUM) : List.of());
     DeltaLog.invalidateCache(spark(), new Path(location));
     return lines;
   }
 
   private static List<String> lines(DeltaLog log, String file) {
-    if (!new File(log.logPath().toUri().getPath(), file).exists()) {
-      return List.of();
-    }
     Seq<String> lines = log.store().read(new Path(log.logPath(), file), log.newDeltaHadoopConf());
     return List.copyOf(CollectionConverters.asJava(lines));
   }
